@@ -1,0 +1,270 @@
+use napi_sys as sys;
+use std::any::Any;
+use std::ffi::{CStr, c_void};
+use std::marker::PhantomData;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::ptr;
+use std::rc::Rc;
+
+/// An error on its way to JavaScript.
+pub struct Thrown {
+    code: &'static str,
+    message: String,
+}
+
+impl Thrown {
+    pub fn error(code: &'static str, message: impl Into<String>) -> Self {
+        Thrown {
+            code,
+            message: message.into(),
+        }
+    }
+
+    fn panic(payload: &(dyn Any + Send)) -> Self {
+        let message = payload
+            .downcast_ref::<String>()
+            .map(String::as_str)
+            .or_else(|| payload.downcast_ref::<&str>().copied())
+            .unwrap_or("no message");
+        Thrown::error("PANIC", message)
+    }
+}
+
+/// One call from JavaScript: a live environment, from which values are made and read. It can't outlive the call.
+pub struct Call<'call> {
+    env: sys::napi_env,
+    scope: PhantomData<&'call ()>,
+}
+
+impl Call<'_> {
+    /// # Safety
+    /// `env` must be live for as long as the call is used.
+    pub unsafe fn new(env: sys::napi_env) -> Self {
+        Call {
+            env,
+            scope: PhantomData,
+        }
+    }
+
+    pub fn env(&self) -> sys::napi_env {
+        self.env
+    }
+
+    pub fn undefined(&self) -> sys::napi_value {
+        let mut value = ptr::null_mut();
+        // SAFETY: the environment is live, the out pointer is valid.
+        unsafe { sys::napi_get_undefined(self.env, &mut value) };
+        value
+    }
+
+    pub fn number(&self, number: u32) -> sys::napi_value {
+        let mut value = ptr::null_mut();
+        // SAFETY: as above.
+        unsafe { sys::napi_create_uint32(self.env, number, &mut value) };
+        value
+    }
+
+    pub fn object(&self) -> sys::napi_value {
+        let mut value = ptr::null_mut();
+        // SAFETY: as above.
+        unsafe { sys::napi_create_object(self.env, &mut value) };
+        value
+    }
+
+    pub fn string(&self, text: &str) -> Result<sys::napi_value, Thrown> {
+        let mut value = ptr::null_mut();
+        // SAFETY: pointer and length are those of one live string.
+        let status = unsafe {
+            sys::napi_create_string_utf8(self.env, text.as_ptr().cast(), text.len() as isize, &mut value)
+        };
+        if status == sys::Status::napi_ok {
+            Ok(value)
+        } else {
+            Err(Thrown::error("STRING", "the answer is too long"))
+        }
+    }
+
+    /// Reads a JavaScript string; a lone surrogate becomes U+FFFD.
+    pub fn read_string(&self, value: sys::napi_value) -> Result<String, Thrown> {
+        let mut length = 0;
+        // SAFETY: a null buffer asks for the length in bytes, without the final zero.
+        let status =
+            unsafe { sys::napi_get_value_string_utf8(self.env, value, ptr::null_mut(), 0, &mut length) };
+        if status != sys::Status::napi_ok {
+            return Err(Thrown::error("ARGUMENT", "expected a string"));
+        }
+        let mut bytes = vec![0u8; length + 1];
+        // SAFETY: the buffer holds the length just reported, and the final zero.
+        unsafe {
+            sys::napi_get_value_string_utf8(
+                self.env,
+                value,
+                bytes.as_mut_ptr().cast(),
+                bytes.len(),
+                &mut length,
+            )
+        };
+        bytes.truncate(length);
+        String::from_utf8(bytes).map_err(|error| Thrown::error("ARGUMENT", error.to_string()))
+    }
+
+    /// Copies a string whose units are all below U+0100 into the buffer, which then holds exactly its units.
+    pub fn read_latin1(
+        &self,
+        value: sys::napi_value,
+        length: usize,
+        into: &mut Vec<u8>,
+    ) -> Result<(), Thrown> {
+        into.clear();
+        into.reserve(length + 1);
+        let mut copied = 0;
+        // SAFETY: the buffer has room for `length` units and the final zero, and no more is copied than that.
+        let status = unsafe {
+            sys::napi_get_value_string_latin1(
+                self.env,
+                value,
+                into.as_mut_ptr().cast(),
+                length + 1,
+                &mut copied,
+            )
+        };
+        check_copied(status, copied, length)?;
+        // SAFETY: that many bytes have just been written.
+        unsafe { into.set_len(copied) };
+        Ok(())
+    }
+
+    /// Copies a string's UTF-16 units into the buffer, which then holds exactly them.
+    pub fn read_utf16(
+        &self,
+        value: sys::napi_value,
+        length: usize,
+        into: &mut Vec<u16>,
+    ) -> Result<(), Thrown> {
+        into.clear();
+        into.reserve(length + 1);
+        let mut copied = 0;
+        // SAFETY: as for Latin-1.
+        let status = unsafe {
+            sys::napi_get_value_string_utf16(
+                self.env,
+                value,
+                into.as_mut_ptr().cast(),
+                length + 1,
+                &mut copied,
+            )
+        };
+        check_copied(status, copied, length)?;
+        // SAFETY: that many units have just been written.
+        unsafe { into.set_len(copied) };
+        Ok(())
+    }
+
+    pub fn set(&self, object: sys::napi_value, name: &CStr, value: sys::napi_value) {
+        // SAFETY: the environment is live and the name ends in zero.
+        unsafe { sys::napi_set_named_property(self.env, object, name.as_ptr(), value) };
+    }
+
+    pub fn set_number(&self, object: sys::napi_value, name: &CStr, number: u32) {
+        self.set(object, name, self.number(number));
+    }
+
+    /// Puts a function on an object. The state lives until the function is collected; errors and panics are thrown.
+    pub fn set_function<S: 'static, const N: usize, F>(
+        &self,
+        object: sys::napi_value,
+        name: &CStr,
+        state: Rc<S>,
+        body: F,
+    ) where
+        F: Fn(&Call, &S, [sys::napi_value; N]) -> Result<sys::napi_value, Thrown> + Copy + 'static,
+    {
+        let data = Box::into_raw(Box::new(Bound { state, body })).cast::<c_void>();
+        let mut function = ptr::null_mut();
+        // SAFETY: the data is a Bound<S, F>, as both callbacks expect. The finalizer frees it when the function, the only
+        // thing that can reach it, is gone.
+        unsafe {
+            let name = name.to_bytes();
+            sys::napi_create_function(
+                self.env,
+                name.as_ptr().cast(),
+                name.len() as isize,
+                Some(trampoline::<S, N, F>),
+                data,
+                &mut function,
+            );
+            sys::napi_add_finalizer(
+                self.env,
+                function,
+                data,
+                Some(finalize::<S, F>),
+                ptr::null_mut(),
+                ptr::null_mut(),
+            );
+        }
+        self.set(object, name, function);
+    }
+
+    fn throw(&self, thrown: Thrown) {
+        // A message may hold any byte but zero.
+        let text = |text: &str| std::ffi::CString::new(text.replace('\0', "\u{fffd}")).unwrap_or_default();
+        let (code, message) = (
+            text(&format!("MCPPLUGINS_{}", thrown.code)),
+            text(&thrown.message),
+        );
+        // SAFETY: both strings end in zero and are copied by the call.
+        unsafe { sys::napi_throw_error(self.env, code.as_ptr(), message.as_ptr()) };
+    }
+}
+
+fn check_copied(status: sys::napi_status, copied: usize, length: usize) -> Result<(), Thrown> {
+    if status == sys::Status::napi_ok && copied == length {
+        return Ok(());
+    }
+    Err(Thrown::error(
+        "ARGUMENT",
+        format!("expected a string of {length} units, copied {copied}"),
+    ))
+}
+
+struct Bound<S, F> {
+    state: Rc<S>,
+    body: F,
+}
+
+unsafe extern "C" fn trampoline<S, const N: usize, F>(
+    env: sys::napi_env,
+    info: sys::napi_callback_info,
+) -> sys::napi_value
+where
+    F: Fn(&Call, &S, [sys::napi_value; N]) -> Result<sys::napi_value, Thrown>,
+{
+    let mut arguments = [ptr::null_mut(); N];
+    let mut count = N;
+    let mut data = ptr::null_mut();
+    // SAFETY: Node passes a live environment and call; missing arguments are filled with undefined.
+    let (call, bound) = unsafe {
+        sys::napi_get_cb_info(
+            env,
+            info,
+            &mut count,
+            arguments.as_mut_ptr(),
+            ptr::null_mut(),
+            &mut data,
+        );
+        (Call::new(env), &*data.cast::<Bound<S, F>>())
+    };
+    let outcome = catch_unwind(AssertUnwindSafe(|| (bound.body)(&call, &bound.state, arguments)));
+    match outcome.unwrap_or_else(|payload| Err(Thrown::panic(&*payload))) {
+        Ok(value) => value,
+        Err(thrown) => {
+            call.throw(thrown);
+            ptr::null_mut()
+        }
+    }
+}
+
+unsafe extern "C" fn finalize<S, F>(_env: sys::napi_env, data: *mut c_void, _hint: *mut c_void) {
+    // SAFETY: the data came from Box::into_raw of this very type, and Node calls a finalizer once.
+    drop(unsafe { Box::from_raw(data.cast::<Bound<S, F>>()) });
+}

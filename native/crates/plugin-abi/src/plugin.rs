@@ -1,0 +1,51 @@
+use crate::{ConfigError, Decision, Found, Hook, Host, Text};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+/// How much of a payload a plugin is willing to look at; beyond it the call is an error.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Limits {
+    /// The longest accepted string, in UTF-8 bytes.
+    pub max_text_bytes: u32,
+    /// How deep values may be nested.
+    pub max_depth: u32,
+    /// How many entries one list or object may have.
+    pub max_items: u32,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Limits {
+            max_text_bytes: 10 * 1024 * 1024,
+            max_depth: 64,
+            max_items: 100_000,
+        }
+    }
+}
+
+/// A plugin that looks for something in text and then decides.
+///
+/// The bridge walks the payload, calls [`TextPlugin::find`] for each of its strings and [`TextPlugin::decide`] once.
+/// A panic in either is a plugin error of that call; it never takes the process down.
+pub trait TextPlugin: Sized + 'static {
+    /// The plugin's config, with the keys of its TypeScript schema; it arrives with the schema's defaults filled in.
+    type Config: DeserializeOwned;
+
+    /// Which part of each hook's payload is scanned, in the words of the TypeScript side's `looksAt`.
+    const LOOKS_AT: &'static [(Hook, &'static str)];
+
+    /// Makes an instance.
+    fn create(config: Self::Config, host: &Host) -> Result<Self, ConfigError>;
+
+    /// How much of a payload it is willing to look at.
+    fn limits(&self) -> Limits {
+        Limits::default()
+    }
+
+    /// Adds what it finds in one text.
+    fn find(&self, text: Text<'_>, found: &mut Found);
+
+    /// Decides once, after all texts of the payload.
+    fn decide(&self, found: &Found, at: Hook) -> Decision;
+}

@@ -1,0 +1,1 @@
+//! The pattern engine of the native text plugins.

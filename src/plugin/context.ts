@@ -1,0 +1,40 @@
+/** Facts about the request, shared by all plugins that see it. */
+export interface GlobalContext {
+  readonly request_id: string;
+  readonly user?: string | Readonly<Record<string, unknown>>;
+  readonly tenant_id?: string;
+  readonly server_id?: string;
+  readonly content_type?: string;
+  readonly state: Record<string, unknown>;
+  readonly metadata: Readonly<Record<string, unknown>>;
+}
+
+/** What the gateway knows beside the payload; only the part that plugins of this toolkit read is typed. */
+export interface Extensions {
+  readonly request?: { readonly trace_id?: string | undefined } | undefined;
+  readonly [name: string]: unknown;
+}
+
+/** What a hook receives beside the payload. `state` lives from the pre hook to the post hook of one request. */
+export interface PluginContext {
+  readonly global_context: GlobalContext;
+  readonly state: Record<string, unknown>;
+  readonly metadata: Record<string, unknown>;
+  readonly extensions?: Extensions | undefined;
+}
+
+/** A context for a single call, with empty state. */
+export function createContext(requestId: string, extensions?: Extensions): PluginContext {
+  return {
+    global_context: { request_id: requestId, state: {}, metadata: {} },
+    state: {},
+    metadata: {},
+    ...(extensions === undefined ? {} : { extensions }),
+  };
+}
+
+/** The trace id that turns metrics on: a non-empty string at `extensions.request.trace_id`. */
+export function traceIdOf(context: PluginContext): string | undefined {
+  const traceId = context.extensions?.request?.trace_id;
+  return typeof traceId === "string" && traceId !== "" ? traceId : undefined;
+}

@@ -1,0 +1,85 @@
+import { type PluginContext, traceIdOf } from "../context.ts";
+import type { HookName } from "../hooks.ts";
+import type { Host, Implementation, LogRecord, PluginInstance } from "../instance.ts";
+import { ALLOW, type PluginResult, type PluginViolation } from "../result.ts";
+import type { Finding } from "./found.ts";
+import type { TextLimits } from "./limits.ts";
+import { type LooksAt, parseTextPath, type TextPath } from "./looks-at.ts";
+import { type Rewrite, TextWalk } from "./walk.ts";
+
+/** What a text plugin makes of its findings. */
+export interface Decision {
+  /** Block the call. */
+  readonly deny?: PluginViolation;
+  /** Write the replacements into the payload. */
+  readonly mask?: boolean;
+  /** Counts for observability; they reach the result only when the request carries a trace id. Never payload content. */
+  readonly metrics?: Readonly<Record<string, unknown>>;
+  readonly log?: LogRecord;
+}
+
+/** A decision, with the texts that change if it is to mask. */
+export interface TextVerdict {
+  readonly decision: Decision;
+  readonly rewrites: readonly Rewrite[];
+}
+
+/** Finds and decides: the part of a text plugin that the fallback and the addon each implement. */
+export interface TextEngine {
+  readonly limits: TextLimits;
+  /** Undefined when nothing was found and the call goes on. */
+  scan(hook: HookName, texts: readonly string[]): TextVerdict | undefined;
+  find(text: string): readonly Finding[];
+}
+
+export interface TextInstanceParts {
+  readonly implementation: Implementation;
+  readonly looksAt: LooksAt;
+  readonly engine: TextEngine;
+  readonly host: Host;
+}
+
+/** Makes an instance of a text engine: walks the payload, asks the engine once, and writes the answer into a copy. */
+export function createTextInstance({ implementation, looksAt, engine, host }: TextInstanceParts): PluginInstance {
+  const paths = new Map<HookName, TextPath>();
+  for (const [hook, path] of Object.entries(looksAt)) paths.set(hook as HookName, parseTextPath(path));
+
+  const invoke = (hook: HookName, payload: unknown, context: PluginContext): PluginResult => {
+    const path = paths.get(hook);
+    if (path === undefined) throw new Error(`plugin '${host.slug}' has no hook '${hook}'`);
+    const walk = TextWalk.collect(payload, path, engine.limits);
+    if (walk === undefined) return ALLOW;
+    const verdict = engine.scan(hook, walk.strings);
+    if (walk.pendingError !== undefined && verdict?.decision.deny === undefined) throw walk.pendingError;
+    return verdict === undefined ? ALLOW : toResult(verdict, walk, payload, context, host);
+  };
+
+  return { implementation, hooks: [...paths.keys()], invoke, find: (text) => engine.find(text) };
+}
+
+function toResult(
+  { decision, rewrites }: TextVerdict,
+  walk: TextWalk,
+  payload: unknown,
+  context: PluginContext,
+  host: Host,
+): PluginResult {
+  const { deny, mask, metrics, log } = decision;
+  if (log !== undefined) host.log({ level: log.level, message: log.message + subjectOf(payload) });
+  const modified = mask === true && rewrites.length > 0;
+  const measured = metrics !== undefined && traceIdOf(context) !== undefined;
+  if (deny === undefined && !modified && !measured) return ALLOW;
+  return {
+    continue_processing: deny === undefined,
+    ...(modified ? { modified_payload: walk.rewrite(rewrites) } : {}),
+    ...(deny === undefined ? {} : { violation: deny }),
+    metadata: measured ? { [host.slug]: metrics } : ALLOW.metadata,
+  };
+}
+
+/** Names what the payload is about (a tool, a prompt, a resource), for a log line. */
+function subjectOf(payload: unknown): string {
+  const { name, prompt_id, uri } = payload as { name?: unknown; prompt_id?: unknown; uri?: unknown };
+  const subject = name ?? prompt_id ?? uri;
+  return typeof subject === "string" ? ` subject=${subject}` : "";
+}
