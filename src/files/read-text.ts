@@ -41,25 +41,25 @@ function invalidUtf8(bytes: Uint8Array, path: string, cause: unknown): ToolError
   });
 }
 
-/** The length in bytes of the longest valid UTF-8 prefix. */
+/** The length in bytes of the longest prefix that is UTF-8 by itself. */
 function validUtf8Length(bytes: Uint8Array): number {
   let low = 0;
   let high = bytes.length;
   while (low < high) {
     const middle = (low + high + 1) >> 1;
-    if (isValidPrefix(bytes.subarray(0, middle))) low = middle;
+    if (canDecode(bytes.subarray(0, middle), { stream: true })) low = middle;
     else high = middle - 1;
   }
+  // A stream may end inside a character: that start of one does not count.
+  while (!canDecode(bytes.subarray(0, low), { stream: false })) low--;
   return low;
 }
 
-/** A prefix may end inside a character: decoding as a stream only rejects bytes that can never become valid. */
-function isValidPrefix(bytes: Uint8Array): boolean {
+function canDecode(bytes: Uint8Array, options: { readonly stream: boolean }): boolean {
   try {
-    new TextDecoder("utf-8", { fatal: true }).decode(bytes, { stream: true });
+    new TextDecoder("utf-8", { fatal: true }).decode(bytes, options);
     return true;
   } catch {
     return false;
   }
 }
-

@@ -72,7 +72,8 @@ function toResult(outcome: HookOutcome | undefined | void): PluginResult {
     throw new TypeError(`a hook returns nothing, or an object of modify, deny and metadata; got ${describe(outcome)}`);
   }
   for (const key of Object.keys(outcome)) {
-    if (!OUTCOME_KEYS.has(key)) throw new TypeError(`a hook returned the unknown key '${key}'; use modify, deny, metadata`);
+    if (!OUTCOME_KEYS.has(key))
+      throw new TypeError(`a hook returned the unknown key '${key}'; use modify, deny, metadata`);
   }
   const { modify, deny, metadata } = outcome;
   if (deny !== undefined) checkViolation(deny);

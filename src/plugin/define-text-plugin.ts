@@ -56,7 +56,12 @@ function toEngine(scanner: TextScanner): TextEngine {
     scan: (hook, texts): TextVerdict | undefined => {
       const found = search(texts);
       const decision = scanner.decide(found, { hook });
-      if (found.size === 0 && decision.deny === undefined && decision.metrics === undefined && decision.log === undefined) {
+      if (
+        found.size === 0 &&
+        decision.deny === undefined &&
+        decision.metrics === undefined &&
+        decision.log === undefined
+      ) {
         return undefined;
       }
       return { decision, rewrites: decision.mask === true ? rewritesOf(found.all, texts) : [] };

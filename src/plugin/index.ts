@@ -11,6 +11,8 @@ export type { HookName, HookPayloads, HookResults } from "./hooks.ts";
 export type { Host, Implementation, LogRecord, PluginDefinition, PluginInstance } from "./instance.ts";
 export { ALLOW } from "./result.ts";
 export type { PluginResult, PluginViolation } from "./result.ts";
+export { defineSamples } from "./samples.ts";
+export type { Density, SampleRequest, Samples } from "./samples.ts";
 export type { Decision } from "./text/bridge.ts";
 export { Found, typesOf } from "./text/found.ts";
 export type { Finding } from "./text/found.ts";

@@ -26,7 +26,9 @@ export function parseTextPath(source: string): TextPath {
   const steps: PathStep[] = [];
   for (const part of source.split(".")) {
     if (!NAME.test(part)) {
-      throw new SyntaxError(`'${source}' is not a path: write names joined by dots, such as result.messages[].content.text`);
+      throw new SyntaxError(
+        `'${source}' is not a path: write names joined by dots, such as result.messages[].content.text`,
+      );
     }
     steps.push({ key: part.replace("[]", "") });
     if (part.endsWith("[]")) steps.push({ each: true });

@@ -27,16 +27,19 @@ pub type Env = napi_sys::napi_env;
 /// A JavaScript value, as the entry point receives and returns it.
 pub type Value = napi_sys::napi_value;
 
-static SYMBOLS: Once = Once::new();
+static PREPARED: Once = Once::new();
 
 /// Fills the exports of an addon; called by the code that [`crate::export!`] writes.
 ///
 /// # Safety
 /// `env` and `exports` must be what Node passed to the entry point.
 pub unsafe fn register<P: TextPlugin>(env: Env, exports: Value, manifest: &'static str) -> Value {
-    // SAFETY: the process is Node, which has the symbols; once is enough for all environments. The handle that setup
-    // returns is only the process itself and must stay open.
-    SYMBOLS.call_once(|| std::mem::forget(unsafe { napi_sys::setup() }));
+    PREPARED.call_once(|| {
+        // SAFETY: the process is Node, which has the symbols. The handle is the process itself and must stay open.
+        std::mem::forget(unsafe { napi_sys::setup() });
+        // A panic is thrown as an error; printing it too could put payload content into a log.
+        std::panic::set_hook(Box::new(|_| {}));
+    });
     // SAFETY: promised by the caller.
     let call = unsafe { Call::new(env) };
     call.set_number(exports, c"mcppluginsAbi", ABI_VERSION);

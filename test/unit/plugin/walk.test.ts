@@ -1,0 +1,110 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { DEFAULT_LIMITS, LimitError } from "../../../src/plugin/text/limits.ts";
+import { parseTextPath } from "../../../src/plugin/text/looks-at.ts";
+import { TextWalk } from "../../../src/plugin/text/walk.ts";
+
+function collect(payload: unknown, path: string, limits = DEFAULT_LIMITS): TextWalk | undefined {
+  return TextWalk.collect(payload, parseTextPath(path), limits);
+}
+
+describe("collecting", () => {
+  it.each([
+    ["walks objects and lists in order", { args: { a: "1", b: ["2", { c: "3" }], d: 4 } }, "args", ["1", "2", "3"]],
+    ["takes a string at the root", { result: "1" }, "result", ["1"]],
+    ["does not scan keys", { args: { secret: 1 } }, "args", []],
+    ["names one string by a longer path", { content: { text: "1", other: "2" } }, "content.text", ["1"]],
+    [
+      "names one string an item",
+      { result: { messages: [{ content: { text: "1" } }, { content: 5 }, { content: { text: "2" } }] } },
+      "result.messages[].content.text",
+      ["1", "2"],
+    ],
+    ["passes over what is not a string at the end of a longer path", { content: { text: ["1"] } }, "content.text", []],
+  ])("%s", (_title, payload, path, texts) => {
+    expect(collect(payload, path)?.strings).toEqual(texts);
+  });
+
+  it.each([[{}], [{ args: null }], [null], ["text"]])("finds nothing at all in %j", (payload) => {
+    expect(collect(payload, "args")).toBeUndefined();
+  });
+
+  it("accepts a value at the depth limit and refuses one below it", () => {
+    const limits = { ...DEFAULT_LIMITS, maxDepth: 2 };
+    expect(collect({ args: { a: { b: "x" } } }, "args", limits)?.strings).toEqual(["x"]);
+    expect(() => collect({ args: { a: { b: { c: 1 } } } }, "args", limits)).toThrow(
+      "Nested data exceeds maximum depth of 2",
+    );
+  });
+
+  it("ends in an error on a payload that contains itself", () => {
+    const args: Record<string, unknown> = {};
+    args["self"] = args;
+    expect(() => collect({ args }, "args")).toThrow(LimitError);
+  });
+
+  it("counts a text's size in UTF-8 bytes", () => {
+    const limits = { ...DEFAULT_LIMITS, maxTextBytes: 4 };
+    expect(collect({ args: "éé" }, "args", limits)?.strings).toEqual(["éé"]);
+    expect(() => collect({ args: "ééa" }, "args", limits)).toThrow("Input exceeds maximum supported size of 4 bytes");
+  });
+
+  it.each([
+    ["list", [1, 2, 3]],
+    ["mapping", { a: 1, b: 2, c: 3 }],
+  ])("refuses a %s with too many items", (kind, args) => {
+    expect(() => collect({ args }, "args", { ...DEFAULT_LIMITS, maxItems: 2 })).toThrow(
+      `Nested ${kind} exceeds maximum size of 2 items`,
+    );
+  });
+
+  it("keeps what came before a text that is too long, where a path names single strings", () => {
+    const payload = { messages: ["ok", "too long", "late"] };
+    const walk = collect({ result: payload }, "result.messages[]", { ...DEFAULT_LIMITS, maxTextBytes: 4 });
+    expect(walk?.strings).toEqual(["ok"]);
+    expect(walk?.pendingError).toBeInstanceOf(LimitError);
+  });
+});
+
+describe("rewriting", () => {
+  it("copies only the way to the change", () => {
+    const payload = { name: "t", args: { a: { x: "1" }, b: { y: "2" } } };
+    const copy = collect(payload, "args")?.rewrite([{ text: 1, value: "new" }]) as typeof payload;
+    expect(copy).toEqual({ name: "t", args: { a: { x: "1" }, b: { y: "new" } } });
+    expect(copy.args.a).toBe(payload.args.a);
+    expect(payload.args.b.y).toBe("2");
+  });
+
+  it("works on a frozen payload", () => {
+    const payload = Object.freeze({ args: Object.freeze(["1"]) });
+    expect(collect(payload, "args")?.rewrite([{ text: 0, value: "2" }])).toEqual({ args: ["2"] });
+  });
+
+  it("writes a key named __proto__ as a key", () => {
+    const payload = JSON.parse('{"args":{"__proto__":{"x":"1"}}}') as unknown;
+    const copy = collect(payload, "args")?.rewrite([{ text: 0, value: "2" }]);
+    expect(JSON.stringify(copy)).toBe('{"args":{"__proto__":{"x":"2"}}}');
+    expect(({} as Record<string, unknown>)["x"]).toBeUndefined();
+  });
+
+  it("never changes the payload, and gives back an equal one when every text is rewritten to itself", () => {
+    fc.assert(
+      fc.property(fc.jsonValue({ maxDepth: 5 }), (value) => {
+        const payload = { args: value };
+        const before = JSON.stringify(payload);
+        const walk = collect(payload, "args");
+        if (walk === undefined) return;
+        const copy = walk.rewrite(walk.strings.map((text, index) => ({ text: index, value: text })));
+        expect(JSON.stringify(copy)).toBe(before);
+        walk.rewrite(walk.strings.map((_, index) => ({ text: index, value: "changed" })));
+        expect(JSON.stringify(payload)).toBe(before);
+      }),
+    );
+  });
+});
+
+describe("paths", () => {
+  it.each(["", ".", "a..b", "a[0]", "a b", "a[]b"])("refuses '%s'", (path) => {
+    expect(() => parseTextPath(path)).toThrow("is not a path");
+  });
+});
