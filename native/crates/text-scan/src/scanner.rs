@@ -1,0 +1,200 @@
+use crate::byte_set::{ByteSet, WORD};
+use crate::class;
+use crate::cursor::{Cursor, is_letter};
+use std::ops::Range;
+
+/// What the bytes from a candidate on can be. The scanner asks no matcher whose prefix isn't there, so that the cost of a
+/// matcher depends on how much its prefix says; only the first eight bytes count.
+#[derive(Clone, Copy)]
+pub enum Prefix {
+    /// The bytes are in these sets, one after the other. A set must hold every byte that can stand at its place in a match,
+    /// second units too.
+    Sets(&'static [&'static ByteSet]),
+    /// The candidate begins one of these words, in any case. They are written in lower case.
+    Words(&'static [&'static str]),
+}
+
+impl Prefix {
+    fn accepts(self, place: usize, byte: u8) -> bool {
+        match self {
+            Prefix::Sets(sets) => sets.get(place).is_none_or(|set| set.contains(byte)),
+            Prefix::Words(words) => words.iter().any(|word| {
+                let letter = word.as_bytes().get(place);
+                letter.is_none_or(|&letter| is_letter(byte, letter))
+            }),
+        }
+    }
+}
+
+/// Finds what one regular expression would find, from candidates on.
+#[derive(Clone, Copy)]
+pub struct Matcher {
+    prefix: Prefix,
+    find: Find,
+}
+
+#[derive(Clone, Copy)]
+enum Find {
+    From(fn(Cursor<'_>) -> Option<Cursor<'_>>),
+    Around(fn(Cursor<'_>, usize) -> Option<Range<usize>>),
+}
+
+impl Matcher {
+    /// Every match begins with the prefix; `end` answers where the match that begins at a candidate ends.
+    pub const fn from_start(prefix: Prefix, end: fn(Cursor<'_>) -> Option<Cursor<'_>>) -> Self {
+        Matcher {
+            prefix,
+            find: Find::From(end),
+        }
+    }
+
+    /// Every match has the prefix somewhere inside; `span` answers the first match with its prefix at a candidate that does not
+    /// begin before an offset, that of the last match's end. Candidates in ascending order must give matches in ascending order.
+    pub const fn around(prefix: Prefix, span: fn(Cursor<'_>, usize) -> Option<Range<usize>>) -> Self {
+        Matcher {
+            prefix,
+            find: Find::Around(span),
+        }
+    }
+}
+
+/// The most matchers that one scanner can hold: they are the bits of a number.
+const MATCHERS: usize = 32;
+/// How many bytes of a prefix count.
+const PLACES: usize = 8;
+
+/// Runs matchers over a text, all of them in one pass.
+pub struct Scanner {
+    matchers: Vec<Find>,
+    /// For each byte of a prefix and each of its values, the matchers that accept it.
+    accepting: Box<[[u32; 256]; PLACES]>,
+}
+
+impl Scanner {
+    /// A scanner for these matchers, which it numbers from 0.
+    ///
+    /// # Panics
+    /// If there are more than 32.
+    pub fn new<'a>(matchers: impl IntoIterator<Item = &'a Matcher>) -> Self {
+        let mut scanner = Scanner {
+            matchers: Vec::new(),
+            accepting: Box::new([[0; 256]; PLACES]),
+        };
+        for (index, matcher) in matchers.into_iter().enumerate() {
+            assert!(index < MATCHERS, "a scanner holds at most {MATCHERS} matchers");
+            scanner.matchers.push(matcher.find);
+            for (place, accepting) in scanner.accepting.iter_mut().enumerate() {
+                for byte in (0..=0xff).filter(|&byte| matcher.prefix.accepts(place, byte)) {
+                    accepting[usize::from(byte)] |= 1 << index;
+                }
+            }
+        }
+        scanner
+    }
+
+    /// Visits every matcher's non-overlapping matches, leftmost first, as `find_iter` of its expression would: which matcher, and
+    /// where. A word character that follows another one is never a candidate. Different matchers' matches may overlap.
+    pub fn scan(&self, bytes: &[u8], mut visit: impl FnMut(usize, Range<usize>)) {
+        let mut free_from = [0; MATCHERS];
+        let mut after_word = false;
+        for (at, &byte) in bytes.iter().enumerate() {
+            let in_word = after_word;
+            after_word = WORD.contains(byte);
+            if in_word && after_word {
+                continue;
+            }
+            let mut wanted = self.wanted(&bytes[at..]);
+            while wanted != 0 {
+                let index = wanted.trailing_zeros() as usize;
+                wanted &= wanted - 1;
+                let free = free_from[index];
+                if at < free {
+                    continue;
+                }
+                if let Some(span) = self.matchers[index].span(Cursor::new(bytes, at), free) {
+                    free_from[index] = span.end;
+                    visit(index, span);
+                }
+            }
+        }
+    }
+
+    /// The matchers whose prefix is at the start of these bytes.
+    fn wanted(&self, bytes: &[u8]) -> u32 {
+        let mut wanted = u32::MAX;
+        for (place, accepting) in self.accepting.iter().enumerate() {
+            wanted &= accepting[usize::from(bytes.get(place).copied().unwrap_or(class::OTHER))];
+            if wanted == 0 {
+                break;
+            }
+        }
+        wanted
+    }
+}
+
+impl Find {
+    fn span(self, candidate: Cursor<'_>, free: usize) -> Option<Range<usize>> {
+        match self {
+            Find::From(end) => end(candidate).map(|end| candidate.at()..end.at()),
+            Find::Around(span) => span(candidate, free),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::DIGIT;
+
+    fn scan(matchers: &[Matcher], text: &[u8]) -> Vec<(usize, Range<usize>)> {
+        let mut found = Vec::new();
+        Scanner::new(matchers).scan(text, |index, span| found.push((index, span)));
+        found
+    }
+
+    const AT: ByteSet = ByteSet::of(b"@");
+    const PAIR: Matcher = Matcher::from_start(Prefix::Sets(&[&DIGIT]), |at| {
+        at.one(&DIGIT)?.one(&ByteSet::of(b"-"))?.one(&DIGIT)
+    });
+    const TICKET: Matcher = Matcher::from_start(Prefix::Words(&["ticket", "id"]), |at| {
+        at.word("ticket")
+            .or_else(|| at.word("id"))?
+            .word(" ")?
+            .some(&DIGIT)
+    });
+
+    #[test]
+    fn matches_of_one_matcher_do_not_overlap() {
+        assert_eq!(scan(&[PAIR], b"1-2-3-4"), [(0, 0..3), (0, 4..7)]);
+    }
+
+    #[test]
+    fn matches_of_different_matchers_may_overlap() {
+        assert_eq!(scan(&[PAIR, TICKET], b"ID 1-2"), [(1, 0..4), (0, 3..6)]);
+    }
+
+    #[test]
+    fn nothing_begins_inside_a_word() {
+        assert_eq!(scan(&[PAIR, TICKET], b"x1-2 paid 3"), []);
+    }
+
+    #[test]
+    fn after_a_short_word_a_prefix_accepts_anything() {
+        assert_eq!(scan(&[TICKET], b"id 7, Ticket 8"), [(0, 0..4), (0, 6..14)]);
+    }
+
+    #[test]
+    fn a_matcher_can_look_back_from_its_candidate_but_not_before_its_last_match() {
+        let around = Matcher::around(Prefix::Sets(&[&AT]), |at, free| {
+            let start = at.back_over(&DIGIT, free).at();
+            (start < at.at()).then(|| start..at.at() + 2)
+        });
+        assert_eq!(scan(&[around], b"12@4@6"), [(0, 0..4)]);
+    }
+
+    #[test]
+    #[should_panic(expected = "at most 32 matchers")]
+    fn more_matchers_than_it_can_hold_are_refused() {
+        Scanner::new(&[PAIR; 33]);
+    }
+}

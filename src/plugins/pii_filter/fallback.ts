@@ -1,0 +1,30 @@
+import { defineTextPlugin } from "../../plugin/index.ts";
+import { Config } from "./config.ts";
+import { decide, LOOKS_AT } from "./decide.ts";
+import { createDetector } from "./detect.ts";
+import { createMask } from "./mask.ts";
+
+/** Finds personal data in tool and prompt traffic, and masks it or denies the call. */
+export default defineTextPlugin({
+  config: Config,
+  looksAt: LOOKS_AT,
+  create: (config, { salt }) => {
+    const detect = createDetector(config);
+    const mask = createMask({ redactionText: config.redaction_text, salt });
+    return {
+      limits: {
+        maxTextBytes: config.max_text_bytes,
+        maxDepth: config.max_nested_depth,
+        maxItems: config.max_collection_items,
+      },
+      find(raw, found) {
+        // A lone surrogate counts as U+FFFD; both take one code unit, so offsets stay.
+        const text = raw.toWellFormed();
+        for (const { type, start, end, strategy } of detect(text)) {
+          found.add({ type, start, end, replacement: mask(text.slice(start, end), type, strategy) });
+        }
+      },
+      decide: (found, { hook }) => decide(config, found, hook),
+    };
+  },
+});

@@ -1,0 +1,69 @@
+import { characters, integer, padded, pick, type Random } from "./random.ts";
+
+/** One made-up piece of personal data, under the name that a JSON field for it has. */
+export interface PersonalData {
+  readonly field: string;
+  readonly value: string;
+}
+
+const DIGITS = "0123456789";
+const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+
+/** Made-up data that the default config finds. Addresses are of the ranges that are reserved for documentation. */
+export function personalData(random: Random): PersonalData {
+  return pick(random, MAKERS)(random);
+}
+
+/** The data as fields of a JSON object, numbered, so that none hides another. */
+export function toFields(data: readonly PersonalData[]): Record<string, string> {
+  return Object.fromEntries(data.map(({ field, value }, index) => [`${field}_${index + 1}`, value]));
+}
+
+type Maker = (random: Random) => PersonalData;
+
+const MAKERS: readonly [Maker, ...Maker[]] = [
+  (random) => ({ field: "email", value: email(random) }),
+  (random) => ({ field: "contact", value: email(random) }),
+  (random) => ({ field: "phone", value: `202-555-${padded(random, 100, 199, 4)}` }),
+  (random) => ({ field: "mobile", value: `+3161${characters(random, DIGITS, 7)}` }),
+  (random) => ({ field: "ssn", value: ssn(random) }),
+  (random) => ({ field: "card", value: card(random) }),
+  (random) => ({ field: "client_ip", value: `203.0.113.${integer(random, 1, 254)}` }),
+  (random) => ({ field: "birthday", value: birthday(random) }),
+  (random) => ({ field: "iban", value: iban(random) }),
+  (random) => ({
+    field: "document",
+    value: `Passport No ${characters(random, LETTERS, 2)}${characters(random, DIGITS, 7)}`,
+  }),
+  (random) => ({ field: "record", value: `MRN: ${characters(random, LETTERS, 2)}${characters(random, DIGITS, 6)}` }),
+];
+
+function email(random: Random): string {
+  const first = pick(random, ["ana", "ben", "chloe", "dmitri", "emeka", "fatima", "goran", "hana", "ivo", "jun"]);
+  const last = pick(random, ["ruiz", "okafor", "schmidt", "tanaka", "novak", "silva", "khan", "larsen"]);
+  return `${first}.${last}@example.${pick(random, ["com", "org", "net"])}`;
+}
+
+function ssn(random: Random): string {
+  return `${padded(random, 1, 665, 3)}-${padded(random, 1, 99, 2)}-${padded(random, 1, 9999, 4)}`;
+}
+
+function birthday(random: Random): string {
+  return `${padded(random, 1, 12, 2)}/${padded(random, 1, 28, 2)}/${integer(random, 1940, 2005)}`;
+}
+
+function iban(random: Random): string {
+  return `NL${characters(random, DIGITS, 2)}ABNA${characters(random, DIGITS, 10)}`;
+}
+
+/** A Visa number in groups of four: 15 digits, and the one that makes the checksum right. */
+function card(random: Random): string {
+  const digits = `4${characters(random, DIGITS, 14)}`;
+  let sum = 0;
+  for (const [index, character] of [...digits].entries()) {
+    const digit = Number(character);
+    const weighted = index % 2 === 0 ? digit * 2 : digit;
+    sum += weighted > 9 ? weighted - 9 : weighted;
+  }
+  return `${digits}${(10 - (sum % 10)) % 10}`.replaceAll(/(\d{4})(?=\d)/g, "$1 ");
+}
