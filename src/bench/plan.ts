@@ -1,0 +1,94 @@
+import { failed, notFound } from "../errors.ts";
+import type { HookName } from "../plugin/hooks.ts";
+import type { Samples } from "../plugin/samples.ts";
+import type { LooksAt } from "../plugin/text/looks-at.ts";
+import type { Scenario } from "./scenario.ts";
+import { didYouMean, type SampleSpec, type ScenarioSpec } from "./scenario-file.ts";
+import { seededRandom } from "./stats/random.ts";
+import { textBytes } from "./text-size.ts";
+
+/**
+ * Together, the variants of a scenario hold about this much text: more than a processor's branch predictor remembers, and
+ * little enough to compare all of them before they are timed.
+ */
+const VARIANT_CHARACTERS = 1_000_000;
+const MOST_VARIANTS = 512;
+const FEWEST_VARIANTS = 2;
+
+export interface PlanOptions {
+  readonly samples: Samples | undefined;
+  readonly looksAt: LooksAt | undefined;
+  readonly seed: number;
+}
+
+/**
+ * Makes the payloads of scenarios. The same seed gives the same payloads, whichever other scenarios there are.
+ *
+ * @throws {ToolError} exit 4 when a scenario asks for samples that the plugin doesn't make.
+ */
+export function planScenarios(specs: readonly ScenarioSpec[], options: PlanOptions): readonly Scenario[] {
+  return specs.map((spec) => {
+    const payloads = payloadsOf(spec, options).map(fromJson);
+    const total = payloads.reduce<number>((sum, payload) => sum + textBytes(payload, spec.hook, options.looksAt), 0);
+    return {
+      name: spec.name,
+      hook: spec.hook,
+      config: spec.config ?? {},
+      payloads,
+      bytes: Math.round(total / payloads.length),
+    };
+  });
+}
+
+/**
+ * The scenarios whose name contains one of the given texts, in any case; all of them where none is given.
+ *
+ * @throws {ToolError} exit 3 when one of the texts is in no name.
+ */
+export function selectScenarios(
+  specs: readonly ScenarioSpec[],
+  wanted: readonly string[],
+  path: string,
+): readonly ScenarioSpec[] {
+  if (wanted.length === 0) return specs;
+  const matches = (spec: ScenarioSpec, text: string) => spec.name.toLowerCase().includes(text.toLowerCase());
+  for (const text of wanted) {
+    if (specs.some((spec) => matches(spec, text))) continue;
+    throw notFound(`no scenario of ${path} has '${text}' in its name`, {
+      details: specs.map((spec) => spec.name).join("\n"),
+      hint: "Name a part of one of the scenarios above.",
+    });
+  }
+  return specs.filter((spec) => wanted.some((text) => matches(spec, text)));
+}
+
+function payloadsOf(spec: ScenarioSpec, options: PlanOptions): readonly unknown[] {
+  if (spec.sample !== undefined) return sampled(spec.name, spec.hook, spec.sample, options);
+  return spec.payloads ?? [spec.payload];
+}
+
+function sampled(
+  name: string,
+  hook: HookName,
+  { kind, size, density }: SampleSpec,
+  { samples, seed }: PlanOptions,
+): readonly unknown[] {
+  const where = `scenario '${name}' asks for a sample of kind '${kind}'`;
+  if (samples === undefined) throw failed(`${where}, but the plugin has no samples`);
+  if (!samples.kinds.includes(kind)) {
+    throw failed(`${where}; there are ${samples.kinds.join(", ")}${didYouMean(kind, samples.kinds)}`);
+  }
+  return Array.from({ length: variantCount(size) }, (_, variant) =>
+    samples.sample({ kind, hook, size, density, random: seededRandom(seed, name, variant) }),
+  );
+}
+
+/** How many distinct payloads of a size rotate: many small ones, few large ones. */
+function variantCount(size: number): number {
+  return Math.min(MOST_VARIANTS, Math.max(FEWEST_VARIANTS, Math.round(VARIANT_CHARACTERS / size)));
+}
+
+/** A payload as a gateway has it: read from JSON, so that its strings are whole and hold one byte a character where they can. */
+function fromJson(payload: unknown): unknown {
+  return JSON.parse(JSON.stringify(payload));
+}

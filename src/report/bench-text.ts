@@ -1,0 +1,137 @@
+import type { BenchReport } from "../bench/bench-compare.ts";
+import type { Measured, ScenarioOutcome } from "../bench/outcome.ts";
+import type { Series } from "../bench/sampling.ts";
+import type { CallTime } from "../bench/summarise.ts";
+import {
+  describeDifference,
+  describeNote,
+  describePaysFrom,
+  describePlace,
+  describeSide,
+  describeVerdict,
+  formatPercent,
+  formatPValue,
+  formatRatio,
+  formatRatioWithin,
+  formatThroughput,
+} from "./bench-words.ts";
+import type { Style } from "./style.ts";
+import { type Align, formatTable } from "./table.ts";
+import { formatDuration, plural } from "./units.ts";
+
+export interface BenchTextOptions {
+  readonly style: Style;
+  /** Columns that the header may take. */
+  readonly width: number;
+  /** Adds the 99th percentile, the rate of calls, the samples and the p-value. */
+  readonly verbose: boolean;
+}
+
+const INDENT = "   ";
+const ALIGN: readonly Align[] = ["left", "right", "right", "left"];
+const VERBOSE_ALIGN: readonly Align[] = ["left", "right", "right", "right", "right", "right", "left"];
+
+/** A comparison for people: one block a scenario, then a summary with the verdict. */
+export function renderBenchText(report: BenchReport, options: BenchTextOptions): string {
+  const lines = [...header(report, options), ...scenarioLines(report, options), ...summaryLines(report, options)];
+  return lines.map((line) => `${line}\n`).join("");
+}
+
+function header(report: BenchReport, { style, width }: BenchTextOptions): string[] {
+  const title = `${report.plugin.name}: ${report.candidate} against ${report.baseline}`;
+  const { node, arch, cores } = report.environment;
+  const floor = report.overall === undefined ? "" : `; noise floor ${formatPercent(report.overall.noiseFloor)}`;
+  const facts = `node ${node}, ${arch}, ${plural(cores, "core")}${floor}`;
+  const gap = width - title.length - facts.length;
+  if (gap < 2) return [style.bold(title), INDENT + style.dim(facts)];
+  return [style.bold(title) + " ".repeat(gap) + style.dim(facts)];
+}
+
+function scenarioLines(report: BenchReport, options: BenchTextOptions): string[] {
+  const { style, verbose } = options;
+  // One table for all scenarios, so that the columns stand in line from the first to the last.
+  const rows = report.scenarios.flatMap((outcome) =>
+    outcome.status === "measured" ? measuredRows(outcome, report, options) : [],
+  );
+  const table = formatTable(rows, verbose ? VERBOSE_ALIGN : ALIGN);
+  return report.scenarios.flatMap((outcome, index) => [
+    style.bold(`${index + 1}. ${outcome.scenario.name}`),
+    ...(outcome.status === "measured" ? table.splice(0, 2) : untimedLines(outcome, report, style)),
+  ]);
+}
+
+function measuredRows(
+  { summary, measurement }: Measured,
+  { baseline, candidate }: BenchReport,
+  { style, verbose }: BenchTextOptions,
+): string[][] {
+  const row = (name: string, time: CallTime, series: Series, last: string[]): string[] => [
+    INDENT + name,
+    formatDuration(time.median),
+    formatThroughput(time.bytesPerSecond),
+    ...(verbose
+      ? [
+          `p99 ${formatDuration(time.p99)}`,
+          `${Math.round(time.callsPerSecond).toLocaleString("en-US")} calls/s`,
+          `${series.samples.length} x ${plural(series.calls, "call")}`,
+        ]
+      : []),
+    ...last,
+  ];
+  const paint = { faster: style.good, slower: style.bad, none: style.dim }[summary.difference];
+  const difference = paint(describeDifference(summary));
+  return [
+    row(baseline, summary.baseline, measurement.pairs.first, []),
+    row(candidate, summary.candidate, measurement.pairs.second, [
+      verbose ? `${difference}, ${formatPValue(summary.pValue)}` : difference,
+    ]),
+  ];
+}
+
+function untimedLines(
+  outcome: Exclude<ScenarioOutcome, Measured>,
+  { baseline, candidate }: BenchReport,
+  style: Style,
+): string[] {
+  switch (outcome.status) {
+    case "disagreed": {
+      const { disagreement } = outcome;
+      const values = formatTable([
+        [INDENT + baseline, describeSide(disagreement.baseline)],
+        [INDENT + candidate, describeSide(disagreement.candidate)],
+      ]);
+      return [`${INDENT}${style.bad("not timed:")} ${describePlace(disagreement)}`, ...values];
+    }
+    case "failed":
+      return [`${INDENT}${style.bad("not timed:")} both throw: ${outcome.message}`];
+    case "interrupted":
+      return [`${INDENT}${style.warn("not timed:")} interrupted`];
+  }
+}
+
+function summaryLines(report: BenchReport, { style }: BenchTextOptions): string[] {
+  const { overall, verdict, plugin, notes, floor, partial } = report;
+  const lines = [style.bold(partial ? "Summary (partial: interrupted)" : "Summary")];
+  lines.push(...floorLines(floor, report, style));
+  if (overall !== undefined) {
+    const { geometricMean, interval, smallest } = overall;
+    const mean = `geometric mean ${formatRatioWithin(geometricMean, interval)}`;
+    const native = `${report.candidate} ${describePaysFrom(overall)}`;
+    lines.push(`${INDENT}${mean}, smallest ${formatRatio(smallest.ratio)}, ${native}`);
+  }
+  for (const note of notes) lines.push(`${INDENT}${style.warn("note:")} ${describeNote(note, plugin.name)}`);
+  const good = verdict.kind === "rated" && verdict.rating !== "NATIVE DOES NOT PAY";
+  lines.push(INDENT + (good ? style.good : style.bad)(describeVerdict(verdict, plugin.name)));
+  return lines;
+}
+
+/** What a call costs that has nothing to do. */
+function floorLines(floor: ScenarioOutcome, report: BenchReport, style: Style): string[] {
+  if (floor.status !== "measured") {
+    const [reason = "", ...more] = untimedLines(floor, report, style);
+    return [`${INDENT}call floor: ${reason.trimStart()}`, ...more];
+  }
+  const { baseline, candidate } = floor.summary;
+  const costs = `${report.baseline} ${formatDuration(baseline.median)}, ${report.candidate} ${formatDuration(candidate.median)}`;
+  return [`${INDENT}call floor ${costs} (an empty payload)`];
+}
