@@ -1,0 +1,52 @@
+import { encode } from "../difftest/encoding.ts";
+import type { FoundDifference } from "../difftest/result.ts";
+import type { Side } from "../difftest/value-diff.ts";
+import { describePlace, type DiffTestView, replayCommand, showPath } from "./diff-test-words.ts";
+
+/**
+ * All runs as one document. Data that JSON can't hold is encoded as in case files. The same seed gives the same bytes but for
+ * `timing`, and for what a budget of seconds allows.
+ */
+export function renderDiffTestJson(views: readonly DiffTestView[]): string {
+  const document = { schemaVersion: 1, command: "diff-test", reports: views.map(toJson) };
+  return `${JSON.stringify(document, undefined, 2)}\n`;
+}
+
+function toJson(view: DiffTestView): object {
+  const { report, cwd } = view;
+  const { plugin, native, seed, budget, ended, replay, cases, configs, skipped, differences, elapsedMs } = report;
+  return {
+    plugin,
+    native: { ...native, file: showPath(native.file, cwd) },
+    ...(replay === undefined ? { seed, budget } : { replay: showPath(replay, cwd) }),
+    ended,
+    cases,
+    configs,
+    skipped: skipped.map(({ file, reason }) => ({ file: showPath(file, cwd), reason })),
+    differences: differences.map((found) => differenceToJson(found, view)),
+    timing: { elapsedMs },
+  };
+}
+
+function differenceToJson(found: FoundDifference, view: DiffTestView): object {
+  const { case: tested, difference, file, reproduced, cases } = found;
+  const { place, path, aspect, text, native, fallback } = difference;
+  return {
+    where: describePlace(difference),
+    place,
+    path,
+    aspect,
+    ...(text === undefined ? {} : { text }),
+    native: sideToJson(native),
+    fallback: sideToJson(fallback),
+    case: encode(tested),
+    ...(file === undefined ? {} : { file: showPath(file, view.cwd) }),
+    reproduced,
+    cases,
+    replay: replayCommand(view, found),
+  };
+}
+
+function sideToJson(side: Side): object {
+  return side.kind === "value" ? { kind: side.kind, value: encode(side.value) } : side;
+}

@@ -1,0 +1,100 @@
+import type { FoundDifference } from "../difftest/result.ts";
+import type { DiffTestReport } from "../difftest/diff-test-plugin.ts";
+import {
+  caseRows,
+  casesOf,
+  describeOutcome,
+  describePlace,
+  describeSides,
+  type DiffTestView,
+  replayCommand,
+  showPath,
+} from "./diff-test-words.ts";
+import type { Style } from "./style.ts";
+import { formatTable } from "./table.ts";
+import { plural, significant } from "./units.ts";
+
+const INDENT = "   ";
+/** Characters of a value that are shown; the case file has it all. */
+const MOST = 300;
+
+/** A run for people: what was compared and how much of it, the differences, and the outcome. */
+export function renderDiffTestText(view: DiffTestView, style: Style): string {
+  const { report } = view;
+  const lines = [
+    style.bold(`${report.plugin.name}: native against fallback`),
+    ...labelled(factRows(view), style),
+    ...report.differences.flatMap((found, index) => ["", ...differenceLines(found, index, view, style)]),
+    "",
+    ...skippedLines(view, style),
+    outcomeLine(report, style),
+  ];
+  return lines.map((line) => `${line}\n`).join("");
+}
+
+function factRows({ report, cwd }: DiffTestView): [string, string][] {
+  const { native, seed, cases, replay } = report;
+  const facts: [string, string][] = [
+    ["native", `${native.target}, ABI ${native.abi}, ${native.rustc.replace(/ \(.*/, "")}, ${native.profile} build`],
+  ];
+  if (replay !== undefined) return [...facts, ["replay", showPath(replay, cwd)]];
+  return [
+    ...facts,
+    ["seed", String(seed)],
+    ["cases", `${count(casesOf(report))}: ${count(cases.stored)} of the corpus, ${count(cases.generated)} generated`],
+    ["hooks", counted(cases.byHook)],
+    ["outcomes", counted(cases.byEffect)],
+    ["configs", configFacts(report)],
+  ];
+}
+
+function configFacts({ configs }: DiffTestReport): string {
+  const { run, refused, options, varied } = configs;
+  const share = `${varied.length} of ${plural(options.length, "option")} varied`;
+  const left = refused === 0 ? "" : `; ${count(refused)} more refused by both sides`;
+  return `${count(run)}, ${share}${left}`;
+}
+
+function counted(counts: Readonly<Record<string, number>>): string {
+  return Object.entries(counts)
+    .map(([name, number]) => `${name} ${count(number)}`)
+    .join(", ");
+}
+
+function count(number: number): string {
+  return number.toLocaleString("en-US");
+}
+
+function differenceLines(found: FoundDifference, index: number, view: DiffTestView, style: Style): string[] {
+  const { difference, case: tested, file } = found;
+  const { native, fallback } = describeSides(difference, MOST);
+  const rows: [string, string][] = [
+    ...caseRows(found, MOST),
+    ["native", style.bad(native)],
+    ["fallback", style.good(fallback)],
+    ...(found.cases === 1 ? [] : [["seen in", `${count(found.cases)} cases`] as [string, string]]),
+    ...(found.reproduced ? [] : [["note", style.warn("the case agreed when it was run again")] as [string, string]]),
+    ...(file === undefined ? [] : [["case", showPath(file, view.cwd)] as [string, string]]),
+    ["replay", style.accent(replayCommand(view, found))],
+  ];
+  const where = difference.place === "create" ? "the config" : `${tested.hook}, ${describePlace(difference)}`;
+  return [style.bold(`${index + 1}. ${where}`), ...labelled(rows, style)];
+}
+
+function skippedLines({ report, cwd }: DiffTestView, style: Style): string[] {
+  return report.skipped.map(({ file, reason }) => style.warn(`${showPath(file, cwd)} was not run: ${reason}`));
+}
+
+function outcomeLine(report: DiffTestReport, style: Style): string {
+  const seconds = report.elapsedMs / 1000;
+  const speed =
+    report.replay === undefined && seconds > 0 ? `, ${count(Math.round(casesOf(report) / seconds))} a second` : "";
+  const time = style.dim(` (${significant(seconds)} s${speed})`);
+  const failed = report.differences.length > 0 || report.skipped.length > 0 || casesOf(report) === 0;
+  const paint = failed ? style.bad : report.ended === "interrupted" ? style.warn : style.good;
+  return paint(describeOutcome(report)) + time;
+}
+
+function labelled(rows: readonly [string, string][], style: Style): string[] {
+  return formatTable(rows.map(([label, value]) => [INDENT + style.dim(label), value]));
+}

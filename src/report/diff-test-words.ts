@@ -1,0 +1,126 @@
+import { relative } from "node:path";
+import type { Difference } from "../difftest/compare.ts";
+import { isPlainObject, type PathKey } from "../difftest/data.ts";
+import type { DiffTestResult, FoundDifference } from "../difftest/result.ts";
+import type { DiffTestReport } from "../difftest/diff-test-plugin.ts";
+import type { Side } from "../difftest/value-diff.ts";
+import { plural } from "./units.ts";
+
+/** A report, with what its commands and paths are written for. */
+export interface DiffTestView {
+  readonly report: DiffTestReport;
+  /** The plugin as the user named it; undefined for the one of the current folder. */
+  readonly name: string | undefined;
+  /** The folder that paths are shown from. */
+  readonly cwd: string;
+}
+
+/** Data as a JavaScript author would write it. What is not printable ASCII is escaped: look-alikes are often the point. */
+export function inspectData(data: unknown): string {
+  if (typeof data === "string") return escapeText(JSON.stringify(data));
+  if (Array.isArray(data)) return `[${data.map(inspectData).join(", ")}]`;
+  if (isPlainObject(data)) {
+    const entries = Object.keys(data).map((key) => `${inspectData(key)}: ${inspectData(data[key])}`);
+    return entries.length === 0 ? "{}" : `{ ${entries.join(", ")} }`;
+  }
+  return Object.is(data, -0) ? "-0" : String(data);
+}
+
+function escapeText(text: string): string {
+  return text.replaceAll(/[^ -~]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
+}
+
+/** Where two implementations differ: `$` is the hook's result. */
+export function describePlace({ place, path, aspect, text }: Difference): string {
+  const start = place === "result" ? "$" : place === "find" ? `find(${inspectData(text)})` : place;
+  const note =
+    place === "payload" ? " (the caller's own, changed in place)" : aspect === "key order" ? " (order of keys)" : "";
+  return start + formatPath(path) + note;
+}
+
+function formatPath(path: readonly PathKey[]): string {
+  return path
+    .map((key) => {
+      if (typeof key === "number") return `[${key}]`;
+      return /^[A-Za-z_$][\w$]*$/.test(key) ? `.${key}` : `[${inspectData(key)}]`;
+    })
+    .join("");
+}
+
+export function describeSide(side: Side): string {
+  switch (side.kind) {
+    case "absent":
+      return "(absent)";
+    case "error":
+      return `throws ${inspectData(side.message)}`;
+    case "value":
+      return inspectData(side.value);
+  }
+}
+
+/** Both sides, cut around the place where they part when they are long. */
+export function describeSides({ native, fallback }: Difference, most: number): { native: string; fallback: string } {
+  const [left, right] = [describeSide(native), describeSide(fallback)];
+  let same = 0;
+  while (same < Math.min(left.length, right.length) && left[same] === right[same]) same++;
+  const start = Math.max(0, same - Math.floor(most / 2));
+  return { native: cut(left, start, most), fallback: cut(right, start, most) };
+}
+
+/** At most so many characters of a text, with the size of a text that is longer. */
+export function cut(text: string, start: number, most: number): string {
+  if (text.length <= most) return text;
+  const before = start === 0 ? "" : "… ";
+  const after = start + most >= text.length ? "" : " …";
+  return `${before}${text.slice(start, start + most)}${after} (${text.length.toLocaleString("en-US")} characters)`;
+}
+
+/** A path as the user would type it, from the current folder. */
+export function showPath(file: string, cwd: string): string {
+  const path = relative(cwd, file);
+  return path === "" ? "." : path;
+}
+
+/** The command that runs exactly this case, or, where it has no file, the whole run again. */
+export function replayCommand({ report, name, cwd }: DiffTestView, found: FoundDifference): string {
+  const command = ["mcpplugins", "diff-test", ...(name === undefined ? [] : [name])];
+  if (found.file !== undefined) return [...command, "--replay", showPath(found.file, cwd)].map(quote).join(" ");
+  const { budget, seed } = report;
+  const amount = "cases" in budget ? ["--cases", String(budget.cases)] : ["--time", String(budget.seconds)];
+  return [...command, "--seed", String(seed), ...amount].map(quote).join(" ");
+}
+
+/** Quotes for a POSIX shell. */
+function quote(word: string): string {
+  return /^[\w./@:=+,-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+}
+
+export function casesOf({ cases }: DiffTestResult): number {
+  return cases.stored + cases.generated;
+}
+
+/** The outcome in one sentence. */
+export function describeOutcome(report: DiffTestResult): string {
+  const total = casesOf(report);
+  const { differing } = report.cases;
+  const ended = report.ended === "interrupted" ? "; interrupted before it was done" : "";
+  if (total === 0) return `nothing was compared${ended}`;
+  if (differing === 0) return `no difference in ${plural(total, "case")}${ended}`;
+  const early = report.ended === "differences" ? "; stopped early, there are enough" : ended;
+  const verb = differing === 1 ? "differs" : "differ";
+  return `${differing.toLocaleString("en-US")} of ${plural(total, "case")} ${verb}, in ${plural(report.differences.length, "way")}${early}`;
+}
+
+/** The lines that say what a case was, with how many characters of each value to show. */
+export function caseRows({ case: tested, difference }: FoundDifference, most: number): [string, string][] {
+  const config: [string, string] = ["config", cut(inspectData(tested.config), 0, most)];
+  if (difference.place === "create") return [config];
+  return [
+    config,
+    ...tested.before.map((call): [string, string] => [
+      "before",
+      `${call.hook} ${cut(inspectData(call.payload), 0, most)}${call.traced ? ", traced" : ""}`,
+    ]),
+    ["payload", cut(inspectData(tested.payload), 0, most) + (tested.traced ? ", traced" : "")],
+  ];
+}
