@@ -1,27 +1,24 @@
+import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { Command, CommanderError, Option } from "commander";
 import type { CommandContext, CommandModule } from "./commands/command.ts";
-import { ExitCode, ToolError } from "./errors.ts";
+import { ExitCode, notFound, ToolError } from "./errors.ts";
 import { packageVersion } from "./package.ts";
 import { renderError } from "./report/error.ts";
 import { createProgress } from "./report/progress.ts";
 import { createStyle, wantsColor } from "./report/style.ts";
 
-interface CommandEntry {
-  readonly usage: string;
-  readonly summary: string;
-  readonly load: () => Promise<CommandModule>;
-}
+type CommandEntry = readonly [usage: string, summary: string, load: () => Promise<CommandModule>];
 
 /** The command table. A module is loaded only when its command is named, so that help stays quick. */
 const COMMANDS: readonly CommandEntry[] = [
-  { usage: "quickstart [dir]", summary: "the main job in one go, on a new plugin", load: () => import("./commands/quickstart.ts") },
-  { usage: "bootstrap [dir]", summary: "create a plugin project", load: () => import("./commands/bootstrap.ts") },
-  { usage: "build [plugin...]", summary: "build native addons", load: () => import("./commands/build.ts") },
-  { usage: "diff-test [plugin...]", summary: "prove that native and fallback agree", load: () => import("./commands/diff-test.ts") },
-  { usage: "bench-compare [plugin...]", summary: "measure native against fallback", load: () => import("./commands/bench-compare.ts") },
-  { usage: "validate [path...]", summary: "check configs and manifests", load: () => import("./commands/validate.ts") },
-  { usage: "doctor [plugin...]", summary: "check the toolchain and the addons", load: () => import("./commands/doctor.ts") },
+  ["quickstart [dir]", "the main job in one go, on a new plugin", () => import("./commands/quickstart.ts")],
+  ["bootstrap [dir]", "create a plugin project", () => import("./commands/bootstrap.ts")],
+  ["build [plugin...]", "build native addons", () => import("./commands/build.ts")],
+  ["diff-test [plugin...]", "prove that native and fallback agree", () => import("./commands/diff-test.ts")],
+  ["bench-compare [plugin...]", "measure native against fallback", () => import("./commands/bench-compare.ts")],
+  ["validate [path...]", "check configs and manifests", () => import("./commands/validate.ts")],
+  ["doctor [plugin...]", "check the toolchain and the addons", () => import("./commands/doctor.ts")],
 ];
 
 interface GlobalFlags {
@@ -39,7 +36,7 @@ export async function main(argv: readonly string[]): Promise<void> {
   const abort = new AbortController();
   process.on("SIGINT", () => {
     // A second Ctrl-C means now: the first one is waiting for something that doesn't listen.
-    if (abort.signal.aborted) process.kill(process.pid, "SIGKILL");
+    if (abort.signal.aborted) process.exit(ExitCode.interrupted);
     abort.abort();
   });
   const argumentsOnly = argv.slice(2);
@@ -75,16 +72,25 @@ function createProgram(): Command {
   return program;
 }
 
-async function addCommand(program: Command, entry: CommandEntry, argv: readonly string[], signal: AbortSignal): Promise<void> {
-  const command = program.command(entry.usage).description(entry.summary).allowExcessArguments(false).exitOverride();
+async function addCommand(
+  program: Command,
+  [usage, summary, load]: CommandEntry,
+  argv: readonly string[],
+  signal: AbortSignal,
+): Promise<void> {
+  const command = program.command(usage).description(summary).allowExcessArguments(false).exitOverride();
   command.copyInheritedSettings(program);
   if (!argv.includes(command.name())) return;
-  const module = await entry.load();
+  const module = await load();
   module.configure(command);
   command.action(async () => {
-    const output = createOutput(command.optsWithGlobals<GlobalFlags>(), signal);
-    process.exitCode = await module.run(command.args, command.opts(), output.context);
-    await output.close();
+    const { context, finish } = createOutput(command.optsWithGlobals<GlobalFlags>(), signal);
+    try {
+      process.exitCode = await module.run(command.args, command.opts(), context);
+    } finally {
+      context.progress.clear();
+    }
+    await finish();
     if (signal.aborted) process.exitCode = ExitCode.interrupted;
   });
 }
@@ -92,11 +98,12 @@ async function addCommand(program: Command, entry: CommandEntry, argv: readonly 
 function createOutput(
   flags: GlobalFlags,
   signal: AbortSignal,
-): { readonly context: CommandContext; readonly close: () => Promise<void> } {
+): { readonly context: CommandContext; readonly finish: () => Promise<void> } {
   const chunks: string[] = [];
   const { stdout, stderr, stdin, env } = process;
   const quiet = flags.quiet ?? false;
   const cwd = resolve(flags.cwd ?? ".");
+  if (!existsSync(cwd)) throw notFound(`there is no folder ${cwd}`, { hint: "Correct --cwd." });
   const target = flags.output === undefined || flags.output === "-" ? undefined : resolve(cwd, flags.output);
   const context: CommandContext = {
     cwd,
@@ -110,18 +117,18 @@ function createOutput(
     write: (text) => void (target === undefined ? stdout.write(text) : chunks.push(text)),
     note: (text) => void (quiet || stderr.write(`${text}\n`)),
   };
-  const close = async (): Promise<void> => {
-    context.progress.clear();
+  const finish = async (): Promise<void> => {
     if (target === undefined) return;
     const { writeAtomic } = await import("./files/write-atomic.ts");
     await writeAtomic(target, chunks.join(""));
   };
-  return { context, close };
+  return { context, finish };
 }
 
 /** Prints what went wrong and returns the exit code. */
 function report(error: unknown, flags: GlobalFlags, signal: AbortSignal): number {
-  if (signal.aborted) {
+  // The prompt library reads Ctrl-C itself and throws this.
+  if (signal.aborted || (error instanceof Error && error.name === "ExitPromptError")) {
     process.stderr.write("\ninterrupted\n");
     return ExitCode.interrupted;
   }
@@ -135,4 +142,3 @@ function report(error: unknown, flags: GlobalFlags, signal: AbortSignal): number
 function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
   if (error.code !== "EPIPE") throw error;
 }
-

@@ -1,5 +1,6 @@
 import { HOOKS, type HookName } from "../plugin/hooks.ts";
 import type { Decision, TextEngine, TextVerdict } from "../plugin/text/bridge.ts";
+import type { FieldFilter } from "../plugin/text/fields.ts";
 import type { Finding } from "../plugin/text/found.ts";
 import type { TextLimits } from "../plugin/text/limits.ts";
 import type { Rewrite } from "../plugin/text/walk.ts";
@@ -10,6 +11,9 @@ const OUTPUT_HEADER = 2;
 const EDIT = 4;
 const FIRST_SLOTS = 256;
 
+/** The decision that an addon does not spell out. */
+const MASK: Decision = Object.freeze({ mask: true });
+
 /** V8 answers this without looking at the text when it is held in one byte a unit. */
 const WIDE = /[\u0100-\uffff]/;
 const HOOK_INDEX = new Map<HookName, number>(HOOKS.map((hook, index) => [hook, index]));
@@ -17,6 +21,7 @@ const HOOK_INDEX = new Map<HookName, number>(HOOKS.map((hook, index) => [hook, i
 /** A text engine whose finding and deciding is done by an addon: all texts of a payload in one call. */
 export class NativeTextEngine implements TextEngine {
   readonly limits: TextLimits;
+  readonly fields: FieldFilter | undefined;
   readonly #engine: AddonEngine;
   #exchange = new Uint32Array(FIRST_SLOTS);
 
@@ -26,6 +31,8 @@ export class NativeTextEngine implements TextEngine {
     this.#engine = addon.create(JSON.stringify(config), JSON.stringify({ slug, salt }), this.#exchange);
     const limits = JSON.parse(this.#engine.limits) as TextLimits;
     this.limits = limits;
+    const { fields } = this.#engine;
+    this.fields = fields === undefined ? undefined : (JSON.parse(fields) as FieldFilter);
   }
 
   scan(hook: HookName, texts: readonly string[]): TextVerdict | undefined {
@@ -65,7 +72,7 @@ export class NativeTextEngine implements TextEngine {
 
   #decode(answer: string, texts: readonly string[]): TextVerdict {
     const [edits = 0, units = 0] = this.#exchange;
-    const decision = JSON.parse(answer.slice(units)) as Decision;
+    const decision = answer.length === units ? MASK : (JSON.parse(answer.slice(units)) as Decision);
     const rewrites: Rewrite[] = [];
     let slot = OUTPUT_HEADER;
     const last = OUTPUT_HEADER + edits * EDIT;

@@ -1,6 +1,5 @@
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
-import type { z } from "zod";
 import { type AddonOutcome, loadAddon } from "../addon/load-addon.ts";
 import { NativeTextEngine } from "../addon/native-text-engine.ts";
 import { addonFileName, platformTriple } from "../addon/triple.ts";
@@ -9,6 +8,7 @@ import type { Host, Implementation, PluginDefinition, PluginInstance } from "../
 import { createTextInstance } from "../plugin/text/bridge.ts";
 import { importModule } from "./import-module.ts";
 import { type PluginManifest, readManifest } from "./manifest.ts";
+import { illFormedPath } from "./well-formed.ts";
 
 /** A plugin whose code is at hand, and whose instances can be made. */
 export interface Plugin {
@@ -27,12 +27,18 @@ export interface Plugin {
   create(implementation: Implementation, config?: unknown, host?: Partial<Host>): PluginInstance;
 }
 
-/** A config that a plugin refuses; each issue has the path of the key it is about. */
+/** One thing wrong with a config, and the path of the key it is about. */
+export interface ConfigIssue {
+  readonly path: readonly PropertyKey[];
+  readonly message: string;
+}
+
+/** A config that a plugin refuses. */
 export class PluginConfigError extends Error {
   override readonly name = "PluginConfigError";
-  readonly issues: readonly z.core.$ZodIssue[];
+  readonly issues: readonly ConfigIssue[];
 
-  constructor(slug: string, issues: readonly z.core.$ZodIssue[]) {
+  constructor(slug: string, issues: readonly ConfigIssue[]) {
     const lines = issues.map((issue) =>
       issue.path.length === 0 ? issue.message : `${issue.path.join(".")}: ${issue.message}`,
     );
@@ -61,6 +67,17 @@ export async function openPlugin(folder: string): Promise<Plugin> {
     partialHost: Partial<Host> = {},
   ): PluginInstance {
     const host: Host = { slug, salt: randomUUID(), log: () => {}, ...partialHost };
+    // Text in UTF-8, as YAML and the addon need it, can't say half of a surrogate pair.
+    const path = illFormedPath(config);
+    if (path !== undefined) {
+      const issue = {
+        code: "custom",
+        path: [...path],
+        message: "holds half of a surrogate pair",
+        input: undefined,
+      } as const;
+      throw new PluginConfigError(slug, [issue]);
+    }
     const parsed = definition.config.safeParse(config);
     if (!parsed.success) throw new PluginConfigError(slug, parsed.error.issues);
     if (implementation === "fallback") return definition.create(parsed.data, host);

@@ -109,6 +109,11 @@ impl Decision {
         self
     }
 
+    /// Whether all that it says is to mask.
+    pub(crate) fn is_only_mask(&self) -> bool {
+        self.mask && self.is_silent()
+    }
+
     /// Whether the caller has nothing to do when nothing was found.
     pub(crate) fn is_silent(&self) -> bool {
         self.deny.is_none() && self.metrics.is_none() && self.log.is_none()

@@ -48,7 +48,7 @@ impl<P: TextPlugin> Engine<P> {
         self.take(call)
     }
 
-    /// The answer of the last scan: all replacements, then the decision as JSON.
+    /// The answer of the last scan: all replacements, then the decision as JSON unless it is only to mask.
     pub fn take(&mut self, call: &Call) -> Result<napi_value, Thrown> {
         let edits = if self.decision.mask {
             self.found.findings()
@@ -71,10 +71,11 @@ impl<P: TextPlugin> Engine<P> {
         }
         slots[0] = edits.len() as u32;
         slots[1] = units;
-        answer.push_str(
-            &serde_json::to_string(&self.decision)
-                .map_err(|error| Thrown::error("DECISION", error.to_string()))?,
-        );
+        // The most common decision goes without saying.
+        if !self.decision.is_only_mask() {
+            let decision = serde_json::to_string(&self.decision);
+            answer.push_str(&decision.map_err(|error| Thrown::error("DECISION", error.to_string()))?);
+        }
         call.string(&answer)
     }
 

@@ -1,0 +1,68 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { expectRun, root, run, scratch } from "./harness.ts";
+
+const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { version: string };
+
+describe("the command line", () => {
+  it("prints its version", async () => {
+    expect(await run(["--version"], { cwd: scratch() })).toMatchObject({
+      exitCode: 0,
+      stdout: `${version}\n`,
+      stderr: "",
+    });
+  });
+
+  it("shows its commands when it is called without one", async () => {
+    const [bare, help] = await Promise.all([run([], { cwd: root }), run(["--help"], { cwd: root })]);
+    expect(bare).toMatchObject({ exitCode: 0, stdout: help.stdout });
+    await expectRun(help, "help");
+  });
+
+  it.each([
+    ["unknown-command", ["bench-compair"]],
+    ["unknown-flag", ["build", "--relase"]],
+    ["unknown-format", ["doctor", "--format", "jsn"]],
+    ["unknown-plugin", ["build", "pii_fliter"]],
+    ["no-plugin-here", ["build"]],
+  ])("answers %s with a guess", async (name, args) => {
+    await expectRun(await run(args, { cwd: scratch() }), name);
+  });
+
+  it("says that a folder is no plugin", async () => {
+    expect(await run(["build", "."], { cwd: scratch() })).toMatchObject({
+      exitCode: 3,
+      stderr: expect.stringContaining("it has no plugin-manifest.yaml") as string,
+    });
+  });
+
+  it("shows the help of every command with an example", async () => {
+    const { stdout } = await run(["--help"], { cwd: root });
+    const commands = [...stdout.matchAll(/^ {2}([a-z-]+) \[/gm)]
+      .map((match) => match[1] ?? "")
+      .filter((name) => name !== "help");
+    expect(commands.length).toBeGreaterThanOrEqual(7);
+    for (const command of commands) {
+      const help = await run([command, "--help"], { cwd: root });
+      expect(help, command).toMatchObject({ exitCode: 0, stderr: "" });
+      expect(help.stdout).toContain(`mcpplugins ${command}`);
+      expect(help.stdout).toContain("Examples:");
+    }
+  });
+
+  it("writes the result to a file, and nothing to stdout", async () => {
+    const cwd = scratch();
+    const result = await run(["doctor", "--format", "json", "--output", "doctor.json"], { cwd });
+    expect(result.stdout).toBe("");
+    expect(JSON.parse(readFileSync(join(cwd, "doctor.json"), "utf8"))).toMatchObject({ schemaVersion: 1 });
+  });
+
+  it("starts from the folder that --cwd names", async () => {
+    const result = await run(["build", "--cwd", scratch()], { cwd: root });
+    expect(result).toMatchObject({
+      exitCode: 3,
+      stderr: expect.stringContaining("there is no plugin-manifest.yaml in") as string,
+    });
+  });
+});

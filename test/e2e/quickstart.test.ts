@@ -1,0 +1,45 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { execa } from "execa";
+import { describe, expect, it } from "vitest";
+import { addonFileName, platformTriple } from "../../src/addon/triple.ts";
+import { run, scratch } from "./harness.ts";
+
+const hasCargo = (await execa("cargo", ["--version"], { reject: false })).exitCode === 0;
+
+describe("quickstart", () => {
+  it.runIf(hasCargo)("creates, builds, proves, measures and validates a plugin", async () => {
+    const cwd = scratch();
+    const { exitCode, stdout } = await run(["quickstart", "my-filter", "--quiet"], { cwd });
+    expect(stdout).toMatch(/^\$ mcpplugins bootstrap my-filter --template rust --yes$/m);
+    expect(stdout).toContain("plugin-manifest.yaml");
+    expect(stdout).toMatch(new RegExp(`^my-filter +[\\d.]+ kB +${platformTriple()} +release +ABI 1`, "m"));
+    expect(stdout).toMatch(/no difference in 2,000 cases/);
+    expect(stdout).toMatch(/^ +geometric mean [\d.]+x/m);
+    expect(stdout).toMatch(/no problems/);
+    expect(stdout).toMatch(/answered by native/);
+    expect(stdout).toContain('out  {"name":"search","args":{"text":"Who owns [TICKET]?"}}');
+    expect(exitCode).toBe(0);
+  });
+
+  it("stays with the fallback where there is no cargo, and says so", async () => {
+    const cwd = scratch();
+    const { exitCode, stdout } = await run(["quickstart", "my-filter", "--quiet"], {
+      cwd,
+      env: { PATH: "/nonexistent" },
+    });
+    expect(stdout).toContain("There is no cargo here");
+    expect(stdout).toMatch(/answered by fallback \(the addon is not built/);
+    expect(stdout).toContain("[TICKET]");
+    expect(existsSync(join(cwd, "my-filter", addonFileName("my-filter", platformTriple())))).toBe(false);
+    expect(exitCode).toBe(0);
+  });
+
+  it("refuses a folder that is not empty, and touches nothing in it", async () => {
+    const cwd = scratch("shout");
+    const { exitCode, stderr } = await run(["quickstart", "."], { cwd });
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain("is not empty");
+    expect(existsSync(join(cwd, "package.json"))).toBe(false);
+  });
+});
