@@ -69,10 +69,10 @@ describe("a project from the template rust", () => {
     installInto(folder);
     expect(await tests(folder)).toMatch(/differential.test.ts[\s\S]*exit code 0$/);
     const manifest = join(folder, "native", "Cargo.toml");
-    const cargo = await execa("cargo", ["tree", "--locked", "--offline", "--manifest-path", manifest], {
-      reject: false,
-    });
-    expect(cargo).toMatchObject({ exitCode: 0 });
+    const cargo = (...command: string[]) =>
+      execa("cargo", [...command, "--manifest-path", manifest], { reject: false });
+    expect(await cargo("tree", "--locked", "--offline")).toMatchObject({ exitCode: 0 });
+    expect(await cargo("fmt", "--check")).toMatchObject({ exitCode: 0 });
   });
 });
 
