@@ -31,7 +31,8 @@ async function invoke(
   config: object = {},
 ): Promise<{ stdout: string; stderr: string; exitCode: number | undefined }> {
   const request = JSON.stringify({ folder: shout, implementation, config, texts });
-  return await execa(process.execPath, ["--input-type=module", "-e", script, request], { reject: false });
+  const child = await execa(process.execPath, ["--input-type=module", "-e", script, request], { reject: false });
+  return { stdout: child.stdout, stderr: child.stderr, exitCode: child.exitCode };
 }
 
 /** A plugin whose crate is one file without dependencies. */
@@ -63,7 +64,7 @@ describe.runIf(hasCargo)("building an addon", () => {
     expect(JSON.parse(before.stdout)).toEqual({ implementation: "fallback", answers: ["hi."] });
     // A fallback is never silent: what was tried, and what mends it.
     expect(before.stderr).toContain("the addon is not built");
-    expect(before.stderr).toContain("mcpplugins build shout");
+    expect(before.stderr).toContain(`mcpplugins build ${shout}`);
 
     const built = await run(["build", shout, "--debug", "--format", "json"], { cwd: root });
     expect(built.stderr).toContain("ok built shout");

@@ -1,0 +1,14 @@
+import type { ValidateResult } from "../validate/validate-paths.ts";
+import { visible } from "./visible.ts";
+
+/** One line a diagnostic, for editors, grep and other programs: `file:line:column: severity[code] message`. */
+export function renderValidateCompact({ diagnostics }: ValidateResult): string {
+  return diagnostics
+    .map(({ file, range, severity, code, message, help }) => {
+      const place = `${file}:${range.start.line}:${range.start.column}`;
+      const text = visible(`${message}${help === undefined ? "" : ` (${help})`}`);
+      return `${place}: ${severity}[${code}] ${text}`.replaceAll(/\s*[\r\n]+\s*/g, " ");
+    })
+    .map((line) => `${line}\n`)
+    .join("");
+}

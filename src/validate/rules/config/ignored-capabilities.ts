@@ -1,0 +1,19 @@
+import { isNull, isUnknown, textOf } from "../../../yaml/node.ts";
+import { placeOf } from "../../model/check-shape.ts";
+import { entriesOf } from "../../plugins.ts";
+import { defineRule } from "../../rule.ts";
+
+/** Capabilities that are not a list are taken as none at all, without a word. */
+export const ignoredCapabilities = defineRule({
+  code: "config/ignored-capabilities",
+  check({ plugins }) {
+    return [...entriesOf(plugins, "capabilities")].flatMap(({ entry }) => {
+      if (entry.value.kind === "list" || isNull(entry.value) || isUnknown(entry.value)) return [];
+      const text = textOf(entry.value);
+      const help = text === undefined ? "Write a list of capabilities." : `Write it as a list: [${text}]`;
+      return [
+        { span: placeOf(entry), message: "capabilities that are not a list are ignored: the plugin gets none", help },
+      ];
+    });
+  },
+});

@@ -1,0 +1,22 @@
+import { textOf } from "../../../yaml/node.ts";
+import { CAPABILITIES } from "../../model/config-model.ts";
+import { entriesOf } from "../../plugins.ts";
+import { defineRule } from "../../rule.ts";
+import { didYouMean } from "../../words.ts";
+
+/** A capability that CPEX does not know is refused (PluginConfig._validate_capabilities). */
+export const unknownCapability = defineRule({
+  code: "config/unknown-capability",
+  check({ plugins, document }) {
+    return [...entriesOf(plugins, "capabilities")].flatMap(({ entry }) => {
+      if (entry.value.kind !== "list") return [];
+      return entry.value.items.flatMap(({ value, at }) => {
+        const name = textOf(value) ?? document.text.slice(value.span.start, value.span.end);
+        const isKnown = (CAPABILITIES as readonly string[]).includes(name) && textOf(value) !== undefined;
+        if (isKnown || (value.kind === "scalar" && value.value.type === "unknown")) return [];
+        const help = didYouMean(name, CAPABILITIES) ?? `CPEX knows ${CAPABILITIES.join(", ")}.`;
+        return [{ span: at, message: `CPEX knows no capability '${name}'`, help }];
+      });
+    });
+  },
+});

@@ -1,0 +1,62 @@
+import type { YamlProblemCode } from "../../yaml/problem.ts";
+import type { FileType, Rule } from "../rule.ts";
+import { duplicatePlugin } from "./config/duplicate-plugin.ts";
+import { emptyName } from "./config/empty-name.ts";
+import { external } from "./config/external.ts";
+import { grpc } from "./config/grpc.ts";
+import { ignoredCapabilities } from "./config/ignored-capabilities.ts";
+import { legacyMode } from "./config/legacy-mode.ts";
+import { mcp } from "./config/mcp.ts";
+import { path } from "./config/path.ts";
+import { pluginSettings } from "./config/plugin-settings.ts";
+import { sse } from "./config/sse.ts";
+import { tls } from "./config/tls.ts";
+import { unixSocket } from "./config/unix-socket.ts";
+import { unknownCapability } from "./config/unknown-capability.ts";
+import { url } from "./config/url.ts";
+import { duplicateHook } from "./duplicate-hook.ts";
+import { implementations } from "./manifest/implementations.ts";
+import { kind } from "./manifest/kind.ts";
+import { source } from "./manifest/source.ts";
+import { version } from "./manifest/version.ts";
+import { missingKey } from "./missing-key.ts";
+import { notAMapping } from "./not-a-mapping.ts";
+import { invalidPluginConfig } from "./plugin-config/invalid.ts";
+import { unknownPluginConfigKey } from "./plugin-config/unknown-key.ts";
+import { unknownHook } from "./unknown-hook.ts";
+import { unknownKey } from "./unknown-key.ts";
+import { unknownValue } from "./unknown-value.ts";
+import { wrongType } from "./wrong-type.ts";
+
+const SHARED = [notAMapping, missingKey, wrongType, unknownValue, unknownKey, unknownHook, duplicateHook] as const;
+
+const CONFIG = [
+  external,
+  mcp,
+  grpc,
+  unixSocket,
+  tls,
+  url,
+  path,
+  sse,
+  unknownCapability,
+  ignoredCapabilities,
+  legacyMode,
+  duplicatePlugin,
+  emptyName,
+  pluginSettings,
+  invalidPluginConfig,
+  unknownPluginConfigKey,
+] as const;
+
+const MANIFEST = [kind, version, source, implementations] as const;
+
+type AnyRule = (typeof SHARED | typeof CONFIG | typeof MANIFEST)[number];
+
+/** Every code that a diagnostic can have. Codes are stable: scripts and ignores name them. */
+export type RuleCode = YamlProblemCode | AnyRule["code"];
+
+/** The rules for a type of file, in the order in which they run. */
+export function rulesFor(type: FileType): readonly Rule<AnyRule["code"]>[] {
+  return [...SHARED, ...(type === "config" ? CONFIG : MANIFEST)];
+}

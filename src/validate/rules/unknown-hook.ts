@@ -1,0 +1,18 @@
+import { HOOKS, isHookName } from "../../plugin/hooks.ts";
+import { hookLists } from "../hook-lists.ts";
+import { defineRule } from "../rule.ts";
+import { didYouMean } from "../words.ts";
+
+/** A hook name that CPEX does not register: the plugin loads, and is never called there. */
+export const unknownHook = defineRule({
+  code: "hook/unknown",
+  check(input) {
+    return hookLists(input).flatMap((hooks) =>
+      hooks.flatMap(({ name, span }) => {
+        if (isHookName(name)) return [];
+        const help = didYouMean(name, HOOKS);
+        return [{ span, message: `CPEX has no hook '${name}'`, ...(help === undefined ? {} : { help }) }];
+      }),
+    );
+  },
+});

@@ -1,0 +1,68 @@
+import type { Span } from "../span.ts";
+import { TemplateSyntaxError, tokenize } from "./tokens.ts";
+
+/** Statements that open a block, with those that may stand inside it on its level. */
+const BLOCKS: Readonly<Record<string, readonly string[]>> = {
+  if: ["elif", "else"],
+  for: ["else"],
+  set: [],
+  block: [],
+  macro: [],
+  call: [],
+  filter: [],
+  with: [],
+  autoescape: [],
+};
+const SIMPLE = new Set(["extends", "include", "import", "from", "print"]);
+/** Names that Jinja itself sets inside blocks. */
+const SET_BY_BLOCKS = ["loop", "caller", "varargs", "kwargs", "super"];
+
+/** Follows the statements of a template: which blocks are open, and which names they set. */
+export class Statements {
+  readonly #open: ({ readonly name: string } & Span)[] = [];
+  readonly #blocks: Span[] = [];
+  readonly #bound = new Set<string>();
+
+  /** From the outermost opening statement to its closing one: text that is written out never, once or often. */
+  get blocks(): readonly Span[] {
+    return this.#blocks;
+  }
+
+  /** The names that statements set. */
+  get bound(): ReadonlySet<string> {
+    return this.#bound;
+  }
+
+  /**
+   * Takes the next statement.
+   *
+   * @throws {TemplateSyntaxError} for an unknown tag, or one that closes nothing.
+   */
+  add(source: string, { start, end }: Span): void {
+    const tokens = tokenize(source);
+    const tag = tokens[0]?.kind === "name" ? tokens[0].text : "";
+    if (tag === "") throw new TemplateSyntaxError("a statement begins with its name");
+    for (const name of SET_BY_BLOCKS) this.#bound.add(name);
+    for (const token of tokens.slice(1)) if (token.kind === "name" && token.text !== "env") this.#bound.add(token.text);
+    const innermost = this.#open.at(-1);
+    if (tag === `end${innermost?.name}`) {
+      this.#open.pop();
+      if (this.#open.length === 0) this.#blocks.push({ start: innermost?.start ?? start, end });
+      return;
+    }
+    if (innermost !== undefined && BLOCKS[innermost.name]?.includes(tag)) return;
+    if (BLOCKS[tag] === undefined) {
+      if (!SIMPLE.has(tag)) throw new TemplateSyntaxError(unexpectedTag(tag, innermost?.name));
+    } else if (tag !== "set" || !tokens.some((token) => token.text === "=")) this.#open.push({ name: tag, start, end });
+  }
+
+  /** The block that was never closed. */
+  get unclosed(): ({ readonly name: string } & Span) | undefined {
+    return this.#open.at(-1);
+  }
+}
+
+function unexpectedTag(tag: string, open: string | undefined): string {
+  if (!/^(?:end|el)/.test(tag)) return `Jinja has no statement '${tag}'`;
+  return open === undefined ? `'${tag}' closes nothing` : `'${tag}' stands where 'end${open}' is expected`;
+}

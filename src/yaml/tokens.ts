@@ -1,0 +1,59 @@
+import type { CST } from "yaml";
+import type { Span } from "./span.ts";
+
+interface TokenFacts {
+  /** Lists and maps inside each other at the deepest place. */
+  readonly depth: number;
+  /** Where that is. */
+  readonly deepest: number;
+  /** The first tab that PyYAML does not accept: outside quotes, block scalars and comments (scanner.py). */
+  readonly tab: Span | undefined;
+  /** The first anchor or alias with a name that PyYAML does not accept. */
+  readonly badName: Span | undefined;
+}
+
+const NAME = /^[&*][\w-]+$/;
+
+type Walked = { readonly token: CST.Token | CST.SourceToken; readonly depth: number };
+
+/** What has to be known of a document's tokens before nodes are made of them; takes no stack, however deep they are. */
+export function inspectTokens(document: CST.Token): TokenFacts {
+  let depth = 0;
+  let deepest = 0;
+  let tab: Span | undefined;
+  let badName: Span | undefined;
+  const stack: Walked[] = [{ token: document, depth: 0 }];
+  for (let walked = stack.pop(); walked !== undefined; walked = stack.pop()) {
+    const { token } = walked;
+    if (walked.depth > depth) [depth, deepest] = [walked.depth, token.offset];
+    if (token.type === "space" || token.type === "scalar") {
+      const at = token.source.indexOf("\t");
+      if (at !== -1) tab = earlier(tab, { start: token.offset + at, end: token.offset + at + 1 });
+    }
+    if ((token.type === "anchor" || token.type === "alias") && !NAME.test(token.source)) {
+      badName = earlier(badName, { start: token.offset, end: token.offset + token.source.length });
+    }
+    const inside = walked.depth + ("items" in token ? 1 : 0);
+    for (const child of childrenOf(token)) stack.push({ token: child, depth: inside });
+  }
+  return { depth, deepest, tab, badName };
+}
+
+function earlier(a: Span | undefined, b: Span): Span {
+  return a !== undefined && a.start < b.start ? a : b;
+}
+
+function* childrenOf(token: CST.Token | CST.SourceToken): Generator<CST.Token | CST.SourceToken> {
+  if ("start" in token) yield* Array.isArray(token.start) ? token.start : [token.start];
+  if ("props" in token) yield* token.props;
+  if ("items" in token) {
+    for (const item of token.items) {
+      yield* item.start;
+      if (item.key) yield item.key;
+      if (item.sep) yield* item.sep;
+      if (item.value) yield item.value;
+    }
+  }
+  if ("value" in token && token.value !== undefined) yield token.value;
+  if ("end" in token && Array.isArray(token.end)) yield* token.end;
+}

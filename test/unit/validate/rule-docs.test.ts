@@ -1,0 +1,53 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+import { docsPage, RULE_DOCS } from "../../../src/validate/docs.ts";
+import type { RuleCode } from "../../../src/validate/rules/index.ts";
+import { check, type Marked } from "./check.ts";
+
+const root = fileURLToPath(new URL("../../../", import.meta.url));
+const codes = Object.keys(RULE_DOCS) as RuleCode[];
+
+/** The examples of a page are checked as files where these exist. */
+const FILES = {
+  "/project/src/index.ts": "",
+  "/project/client.pem": "",
+  "/project/client.key": "",
+};
+
+function exampleOf(page: string, section: string): string {
+  const example = new RegExp(`## ${section}\n\n\`\`\`yaml\n([\\s\\S]*?)\`\`\``).exec(page)?.[1];
+  if (example === undefined) throw new Error(`no example '${section}'`);
+  return example;
+}
+
+async function checkExample(code: RuleCode, example: string): Promise<Marked[]> {
+  return await check(example, { type: code.startsWith("manifest/") ? "manifest" : "config", files: FILES });
+}
+
+describe.each(codes)("the page of %s", (code) => {
+  const page = readFileSync(`${root}${docsPage(code)}`, "utf8");
+
+  it("names the rule and its severity", () => {
+    expect(page).toMatch(new RegExp(`^# ${code}\n\nSeverity: ${RULE_DOCS[code].severity}\n\n`));
+  });
+
+  it("shows a file that the rule is about", async () => {
+    expect(await checkExample(code, exampleOf(page, "Before"))).toMatchObject([
+      { code, severity: RULE_DOCS[code].severity },
+    ]);
+  });
+
+  it("shows the same file mended", async () => {
+    expect(await checkExample(code, exampleOf(page, "After"))).toEqual([]);
+  });
+});
+
+describe("the rules", () => {
+  it("have a page each, and no page is left of a rule that is gone", () => {
+    const pages = readdirSync(`${root}docs/rules`, { recursive: true, encoding: "utf8" }).filter((name) =>
+      name.endsWith(".md"),
+    );
+    expect(pages.map((name) => name.slice(0, -3)).sort()).toEqual([...codes].sort());
+  });
+});
