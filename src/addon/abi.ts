@@ -14,6 +14,8 @@ export interface AddonExports {
 export interface AddonEngine {
   /** The plugin's limits as JSON. */
   readonly limits: string;
+  /** Which fields the plugin looks at, as JSON; undefined when it looks at all. */
+  readonly fields: string | undefined;
   /** Undefined: nothing to do. A number: slots that the answer takes. A string: the answer. */
   scan(text: string): undefined | number | string;
   take(): number | string;

@@ -1,3 +1,4 @@
+import { deepFreeze } from "../plugin/deep-freeze.ts";
 import { HOOKS, type HookName } from "../plugin/hooks.ts";
 import type { Decision, TextEngine, TextVerdict } from "../plugin/text/bridge.ts";
 import type { FieldFilter } from "../plugin/text/fields.ts";
@@ -24,6 +25,8 @@ export class NativeTextEngine implements TextEngine {
   readonly fields: FieldFilter | undefined;
   readonly #engine: AddonEngine;
   #exchange = new Uint32Array(FIRST_SLOTS);
+  #lastJson = "";
+  #lastDecision: Decision = MASK;
 
   /** @param config the plugin's config, parsed and defaulted by its schema. */
   constructor(addon: AddonExports, config: unknown, host: { readonly slug: string; readonly salt: string }) {
@@ -70,9 +73,18 @@ export class NativeTextEngine implements TextEngine {
     this.#engine.attach(this.#exchange);
   }
 
+  /** Decisions repeat: the last one is kept, frozen. */
+  #parseDecision(json: string): Decision {
+    if (json !== this.#lastJson) {
+      this.#lastDecision = deepFreeze(JSON.parse(json) as Decision);
+      this.#lastJson = json;
+    }
+    return this.#lastDecision;
+  }
+
   #decode(answer: string, texts: readonly string[]): TextVerdict {
     const [edits = 0, units = 0] = this.#exchange;
-    const decision = answer.length === units ? MASK : (JSON.parse(answer.slice(units)) as Decision);
+    const decision = answer.length === units ? MASK : this.#parseDecision(answer.slice(units));
     const rewrites: Rewrite[] = [];
     let slot = OUTPUT_HEADER;
     const last = OUTPUT_HEADER + edits * EDIT;

@@ -1,6 +1,7 @@
 import { addonRemedy, explainAddonProblem } from "../addon/problem.ts";
 import { failed } from "../errors.ts";
 import type { Implementation } from "../plugin/instance.ts";
+import { pluginName } from "./find-plugin.ts";
 import type { Plugin } from "./open-plugin.ts";
 
 export const IMPLEMENTATION_CHOICES = ["auto", "native", "fallback"] as const;
@@ -21,12 +22,12 @@ export interface Chosen {
  */
 export function chooseImplementation(plugin: Plugin, choice: ImplementationChoice): Chosen {
   if (choice === "fallback") return { implementation: "fallback", reason: "the fallback was asked for" };
-  const { native, slug } = plugin;
+  const { native, slug, folder } = plugin;
   if (native?.status === "loaded") {
     return { implementation: "native", reason: `loaded ${native.addon.file}` };
   }
   const reason = native === undefined ? "the plugin has no native side" : explainAddonProblem(native.problem);
-  const remedy = native === undefined ? undefined : addonRemedy(slug);
+  const remedy = native === undefined ? undefined : addonRemedy(pluginName(folder));
   if (choice === "native") {
     throw failed(
       `plugin '${slug}' can't run natively: ${reason}`,

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { readdir, stat } from "node:fs/promises";
-import { join, resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { notFound } from "../errors.ts";
 import { packageRoot } from "../package.ts";
 import { closest } from "../text/closest.ts";
@@ -43,6 +43,11 @@ export async function findPlugin(name: string | undefined, cwd: string): Promise
   throw notFound(`there is no plugin '${name}': it is neither a folder nor a bundled plugin`, {
     hint: guess === undefined ? `Bundled plugins: ${slugs.join(", ")}.` : `Did you mean '${guess}'?`,
   });
+}
+
+/** How a plugin's folder is named on the command line: by its slug if it is a bundled one. */
+export function pluginName(folder: string): string {
+  return dirname(folder) === bundledRoot ? basename(folder) : folder;
 }
 
 async function isFolder(path: string): Promise<boolean> {

@@ -7,7 +7,7 @@ const missing: AddonOutcome = { status: "unusable", problem: { code: "not-built"
 const loaded = { status: "loaded", addon: { file: "p.node" } } as AddonOutcome;
 
 function plugin(native: AddonOutcome | undefined): Plugin {
-  return { slug: "p", native } as Plugin;
+  return { slug: "p", folder: "/plugins/p", native } as Plugin;
 }
 
 describe("choosing an implementation", () => {
@@ -19,7 +19,7 @@ describe("choosing an implementation", () => {
     expect(chooseImplementation(plugin(missing), "auto")).toEqual({
       implementation: "fallback",
       reason: "the addon is not built: there is no p.node",
-      remedy: "mcpplugins build p",
+      remedy: "mcpplugins build /plugins/p",
     });
   });
 
