@@ -52,7 +52,9 @@ export async function run(args: readonly string[], flags: unknown, context: Comm
     const build = await buildOne(await findPlugin(name, context.cwd), options, context);
     if (build !== undefined) builds.push(build);
   }
-  context.write(options.format === "json" ? renderBuildsJson(builds) : renderBuildsText(builds, context.cwd, context.style));
+  context.write(
+    options.format === "json" ? renderBuildsJson(builds) : renderBuildsText(builds, context.cwd, context.style),
+  );
   return ExitCode.ok;
 }
 

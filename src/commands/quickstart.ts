@@ -1,9 +1,10 @@
-import { relative, resolve } from "node:path";
+import { basename, relative, resolve } from "node:path";
 import type { Command } from "commander";
 import { cargoVersion } from "../addon/cargo.ts";
 import { ExitCode } from "../errors.ts";
 import { createContext } from "../plugin/context.ts";
 import { renderOutcome } from "../report/quickstart.ts";
+import { nearestName } from "../scaffold/plugin-name.ts";
 import { loadPlugin } from "../runtime/index.ts";
 import * as benchCompare from "./bench-compare.ts";
 import * as bootstrap from "./bootstrap.ts";
@@ -46,7 +47,7 @@ export async function run(args: readonly string[], _flags: unknown, context: Com
   };
 
   const exitCodes = [
-    await step(`bootstrap ${shown} --template rust --yes`, bootstrap, { template: "rust", yes: true }),
+    await step(`bootstrap ${shown} --name ${name} --template rust --yes`, bootstrap, { template: "rust", yes: true }),
   ];
   if ((await cargoVersion()) === undefined) {
     context.write(`${WITHOUT_RUST}:\n\n  mcpplugins build ${shown}\n\n`);

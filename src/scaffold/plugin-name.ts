@@ -44,9 +44,14 @@ function reasonAgainst(name: string): string | undefined {
 }
 
 function suggestion(name: string): string {
-  const better = slugOf(name);
-  const free = reasonAgainst(better) === undefined ? better : `${better}-filter`;
-  return reasonAgainst(free) === undefined ? `; '${free}' would do` : "";
+  const better = nearestName(name);
+  return better === undefined ? "" : `; '${better}' would do`;
+}
+
+/** The name itself where a plugin may have it, and otherwise one that comes close; undefined when there is none. */
+export function nearestName(name: string): string | undefined {
+  const slug = slugOf(name);
+  return [name, slug, `${slug}-filter`].find((each) => reasonAgainst(each) === undefined);
 }
 
 /** The nearest name of the right form: `My Filter` becomes `my-filter`. */

@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { execa } from "execa";
 import { describe, expect, it } from "vitest";
@@ -11,7 +11,7 @@ describe("quickstart", () => {
   it.runIf(hasCargo)("creates, builds, proves, measures and validates a plugin", async () => {
     const cwd = scratch();
     const { exitCode, stdout } = await run(["quickstart", "my-filter", "--quiet"], { cwd });
-    expect(stdout).toMatch(/^\$ mcpplugins bootstrap my-filter --template rust --yes$/m);
+    expect(stdout).toMatch(/^\$ mcpplugins bootstrap my-filter --name my-filter --template rust --yes$/m);
     expect(stdout).toContain("plugin-manifest.yaml");
     expect(stdout).toMatch(new RegExp(`^my-filter +[\\d.]+ kB +${platformTriple()} +release +ABI 1`, "m"));
     expect(stdout).toMatch(/no difference in 2,000 cases/);
@@ -36,10 +36,12 @@ describe("quickstart", () => {
   });
 
   it("refuses a folder that is not empty, and touches nothing in it", async () => {
-    const cwd = scratch("shout");
-    const { exitCode, stderr } = await run(["quickstart", "."], { cwd });
+    const cwd = scratch();
+    mkdirSync(join(cwd, "full"));
+    writeFileSync(join(cwd, "full", "notes.txt"), "mine");
+    const { exitCode, stderr } = await run(["quickstart", "full"], { cwd });
     expect(exitCode).toBe(2);
     expect(stderr).toContain("is not empty");
-    expect(existsSync(join(cwd, "package.json"))).toBe(false);
+    expect(readdirSync(join(cwd, "full"))).toEqual(["notes.txt"]);
   });
 });
