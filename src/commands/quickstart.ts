@@ -46,9 +46,9 @@ export async function run(args: readonly string[], _flags: unknown, context: Com
     return exitCode;
   };
 
-  const exitCodes = [
-    await step(`bootstrap ${shown} --name ${name} --template rust --yes`, bootstrap, { template: "rust", yes: true }),
-  ];
+  const name = nearestName(basename(folder));
+  const created = `bootstrap ${shown} --name ${name} --template rust --yes`;
+  const exitCodes = [await step(created, bootstrap, { name, template: "rust", yes: true })];
   if ((await cargoVersion()) === undefined) {
     context.write(`${WITHOUT_RUST}:\n\n  mcpplugins build ${shown}\n\n`);
   } else {
