@@ -1,10 +1,30 @@
+/** Who makes the request, as the gateway authenticated them. */
+export interface UserContext {
+  readonly user_id: string;
+  readonly email?: string | undefined;
+  readonly full_name?: string | undefined;
+  readonly is_admin?: boolean | undefined;
+  readonly groups?: readonly string[] | undefined;
+  readonly roles?: readonly string[] | undefined;
+  readonly team_id?: string | undefined;
+  readonly teams?: readonly string[] | undefined;
+  readonly department?: string | undefined;
+  readonly attributes?: Readonly<Record<string, unknown>> | undefined;
+  readonly auth_method?: string | undefined;
+  /** ISO 8601. */
+  readonly authenticated_at?: string | undefined;
+  readonly service_account?: string | undefined;
+  readonly delegation_chain?: readonly string[] | undefined;
+}
+
 /** Facts about the request, shared by all plugins that see it. */
 export interface GlobalContext {
   readonly request_id: string;
-  readonly user?: string | Readonly<Record<string, unknown>>;
-  readonly tenant_id?: string;
-  readonly server_id?: string;
-  readonly content_type?: string;
+  readonly user?: string | Readonly<Record<string, unknown>> | undefined;
+  readonly user_context?: UserContext | undefined;
+  readonly tenant_id?: string | undefined;
+  readonly server_id?: string | undefined;
+  readonly content_type?: string | undefined;
   readonly state: Record<string, unknown>;
   readonly metadata: Readonly<Record<string, unknown>>;
 }

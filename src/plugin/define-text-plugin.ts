@@ -3,6 +3,7 @@ import { deepFreeze } from "./deep-freeze.ts";
 import type { HookName } from "./hooks.ts";
 import type { Host, PluginDefinition } from "./instance.ts";
 import { createTextInstance, type Decision, type TextEngine, type TextVerdict } from "./text/bridge.ts";
+import type { FieldFilter } from "./text/fields.ts";
 import { type Finding, Found } from "./text/found.ts";
 import { DEFAULT_LIMITS, type TextLimits } from "./text/limits.ts";
 import type { LooksAt } from "./text/looks-at.ts";
@@ -11,6 +12,8 @@ import type { Rewrite } from "./text/walk.ts";
 /** The two functions of a text plugin: what to find in a text, and what to make of all that was found. */
 export interface TextScanner {
   readonly limits?: Partial<TextLimits>;
+  /** Which fields of a payload it looks at, if not all. */
+  readonly fields?: FieldFilter;
   /** Adds what it finds in one text. */
   find(text: string, found: Found): void;
   /** Decides once, after all texts of the payload. */
@@ -52,6 +55,7 @@ function toEngine(scanner: TextScanner): TextEngine {
   };
   return {
     limits: { ...DEFAULT_LIMITS, ...scanner.limits },
+    fields: scanner.fields,
     find: (text): readonly Finding[] => search([text]).all,
     scan: (hook, texts): TextVerdict | undefined => {
       const found = search(texts);

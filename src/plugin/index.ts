@@ -1,7 +1,7 @@
 /** What a plugin author imports. */
 export { z } from "zod";
 export { createContext } from "./context.ts";
-export type { Extensions, GlobalContext, PluginContext } from "./context.ts";
+export type { Extensions, GlobalContext, PluginContext, UserContext } from "./context.ts";
 export { definePlugin } from "./define-plugin.ts";
 export type { HookEnvironment, HookHandlers, HookOutcome, PluginParts } from "./define-plugin.ts";
 export { defineTextPlugin } from "./define-text-plugin.ts";
@@ -9,11 +9,14 @@ export type { TextPluginParts, TextScanner } from "./define-text-plugin.ts";
 export { HOOKS, isHookName } from "./hooks.ts";
 export type { HookName, HookPayloads, HookResults } from "./hooks.ts";
 export type { Host, Implementation, LogRecord, PluginDefinition, PluginInstance } from "./instance.ts";
+export { PluginError, PluginViolationError } from "./plugin-error.ts";
+export type { PluginErrorModel } from "./plugin-error.ts";
 export { ALLOW } from "./result.ts";
 export type { PluginResult, PluginViolation } from "./result.ts";
 export { defineSamples } from "./samples.ts";
 export type { Density, SampleRequest, Samples } from "./samples.ts";
 export type { Decision } from "./text/bridge.ts";
+export type { FieldFilter } from "./text/fields.ts";
 export { Found, typesOf } from "./text/found.ts";
 export type { Finding } from "./text/found.ts";
 export { DEFAULT_LIMITS, LimitError } from "./text/limits.ts";

@@ -1,3 +1,5 @@
+import type { Extensions } from "./context.ts";
+
 /** Why a plugin blocks. `reason`, `description` and `code` are required by CPEX. */
 export interface PluginViolation {
   readonly reason: string;
@@ -7,6 +9,8 @@ export interface PluginViolation {
   readonly mcp_error_code?: number;
   readonly http_status_code?: number;
   readonly http_headers?: Readonly<Record<string, string>>;
+  /** Who blocked; the manager sets it, whatever the plugin says. */
+  readonly plugin_name?: string;
 }
 
 /** The outcome of one hook call, in CPEX's shape; a field that is null there is absent here. */
@@ -16,6 +20,14 @@ export interface PluginResult {
   readonly modified_payload?: unknown;
   readonly violation?: PluginViolation;
   readonly metadata: Readonly<Record<string, unknown>>;
+  /** Replaces what the gateway knows beside the payload. */
+  readonly modified_extensions?: Extensions;
+  /** For telemetry of a denial: at most 16 numbers and flags, never payload content. Anything else is left out. */
+  readonly denial_metadata?: Readonly<Record<string, unknown>>;
+  /** Headers for the response to the client; CPEX takes them from a violation only. */
+  readonly http_headers?: Readonly<Record<string, string>>;
+  /** How long the client is to wait before it tries again, in milliseconds. */
+  readonly retry_delay_ms?: number;
 }
 
 /** What a call without findings returns: continue, nothing changed. One frozen object, so that the common case allocates nothing. */

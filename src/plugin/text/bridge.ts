@@ -2,6 +2,7 @@ import { type PluginContext, traceIdOf } from "../context.ts";
 import type { HookName } from "../hooks.ts";
 import type { Host, Implementation, LogRecord, PluginInstance } from "../instance.ts";
 import { ALLOW, type PluginResult, type PluginViolation } from "../result.ts";
+import { type FieldFilter, scopeOf } from "./fields.ts";
 import type { Finding } from "./found.ts";
 import type { TextLimits } from "./limits.ts";
 import { type LooksAt, parseTextPath, type TextPath } from "./looks-at.ts";
@@ -27,6 +28,8 @@ export interface TextVerdict {
 /** Finds and decides: the part of a text plugin that the fallback and the addon each implement. */
 export interface TextEngine {
   readonly limits: TextLimits;
+  /** Absent when it looks at every field. */
+  readonly fields?: FieldFilter | undefined;
   /** Undefined when nothing was found and the call goes on. */
   scan(hook: HookName, texts: readonly string[]): TextVerdict | undefined;
   find(text: string): readonly Finding[];
@@ -44,10 +47,12 @@ export function createTextInstance({ implementation, looksAt, engine, host }: Te
   const paths = new Map<HookName, TextPath>();
   for (const [hook, path] of Object.entries(looksAt)) paths.set(hook as HookName, parseTextPath(path));
 
+  const fields = scopeOf(engine.fields);
+
   const invoke = (hook: HookName, payload: unknown, context: PluginContext): PluginResult => {
     const path = paths.get(hook);
     if (path === undefined) throw new Error(`plugin '${host.slug}' has no hook '${hook}'`);
-    const walk = TextWalk.collect(payload, path, engine.limits);
+    const walk = TextWalk.collect(payload, path, engine.limits, fields);
     if (walk === undefined) return ALLOW;
     const verdict = engine.scan(hook, walk.strings);
     if (walk.pendingError !== undefined && verdict?.decision.deny === undefined) throw walk.pendingError;

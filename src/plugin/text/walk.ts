@@ -1,3 +1,4 @@
+import type { FieldScope } from "./fields.ts";
 import { checkDepth, checkItems, checkTextSize, LimitError, type TextLimits } from "./limits.ts";
 import type { PathStep, TextPath } from "./looks-at.ts";
 
@@ -31,18 +32,20 @@ export class TextWalk {
   }
 
   /**
-   * Collects what the path names; undefined when there is nothing at all at its root.
+   * Collects what the path names; undefined when there is nothing that it could go into.
    *
+   * @param fields of values walked in depth, what to look at.
    * @throws {LimitError} when a value walked in depth is beyond the limits.
    */
-  static collect(payload: unknown, path: TextPath, limits: TextLimits): TextWalk | undefined {
+  static collect(payload: unknown, path: TextPath, limits: TextLimits, fields?: FieldScope): TextWalk | undefined {
     const root = path.steps[0];
     if (root === undefined || !("key" in root) || typeof payload !== "object" || payload === null) return undefined;
     const value = (payload as Record<string, unknown>)[root.key];
-    if (value === undefined || value === null) return undefined;
+    const isContainer = typeof value === "object" && value !== null;
+    if (!isContainer && !path.deep) return undefined;
     const walk = new TextWalk(limits);
     const top = walk.#enter(payload, -1, "");
-    if (path.deep) walk.#deep(value, top, root.key, 0);
+    if (path.deep) walk.#deep(value, top, root.key, 0, isContainer ? fields : undefined);
     else walk.#single(value, top, root.key, path.steps, 1);
     return walk;
   }
@@ -80,19 +83,23 @@ export class TextWalk {
     this.#stringKeys.push(key);
   }
 
-  #deep(value: unknown, parent: number, key: Key, depth: number): void {
+  #deep(value: unknown, parent: number, key: Key, depth: number, scope: FieldScope | undefined): void {
     checkDepth(depth, this.#limits);
     if (typeof value === "string") {
-      this.#take(value, parent, key);
+      if (scope === undefined || scope.scans) this.#take(value, parent, key);
     } else if (Array.isArray(value)) {
       checkItems("list", value.length, this.#limits);
       const self = this.#enter(value, parent, key);
-      for (let index = 0; index < value.length; index++) this.#deep(value[index], self, index, depth + 1);
+      for (let index = 0; index < value.length; index++) this.#deep(value[index], self, index, depth + 1, scope);
     } else if (typeof value === "object" && value !== null) {
       const keys = Object.keys(value);
       checkItems("mapping", keys.length, this.#limits);
       const self = this.#enter(value, parent, key);
-      for (const name of keys) this.#deep((value as Record<string, unknown>)[name], self, name, depth + 1);
+      for (const name of keys) {
+        const below = scope?.enter(name);
+        if (scope !== undefined && below === undefined) continue;
+        this.#deep((value as Record<string, unknown>)[name], self, name, depth + 1, below);
+      }
     }
   }
 
@@ -128,7 +135,11 @@ function shallowCopy(container: object): object {
   return copy;
 }
 
-/** Assignment would call the setter of `__proto__`, which JSON may hold as an ordinary key. */
 function setKey(container: object, key: Key, value: unknown): void {
-  Object.defineProperty(container, key, { value, writable: true, enumerable: true, configurable: true });
+  // Assignment would call the setter of `__proto__`, which JSON may hold as an ordinary key.
+  if (key === "__proto__") {
+    Object.defineProperty(container, key, { value, writable: true, enumerable: true, configurable: true });
+  } else {
+    (container as Record<Key, unknown>)[key] = value;
+  }
 }

@@ -25,8 +25,16 @@ describe("collecting", () => {
     expect(collect(payload, path)?.strings).toEqual(texts);
   });
 
-  it.each([[{}], [{ args: null }], [null], ["text"]])("finds nothing at all in %j", (payload) => {
+  it.each([[null], ["text"]])("can't go into %j", (payload) => {
     expect(collect(payload, "args")).toBeUndefined();
+  });
+
+  it.each([[{}], [{ content: null }], [{ content: "text" }]])("can't follow a longer path in %j", (payload) => {
+    expect(collect(payload, "content.text")).toBeUndefined();
+  });
+
+  it.each([[{}], [{ args: null }], [{ args: 5 }]])("finds no text in %j", (payload) => {
+    expect(collect(payload, "args")?.strings).toEqual([]);
   });
 
   it("accepts a value at the depth limit and refuses one below it", () => {

@@ -49,7 +49,7 @@ pub use decision::{Decision, Level, LogRecord, Violation};
 pub use found::{Finding, Found};
 pub use hook::Hook;
 pub use host::{ConfigError, Host};
-pub use plugin::{Limits, TextPlugin};
+pub use plugin::{Fields, Limits, TextPlugin};
 pub use text::{Text, Units};
 
 /// The version of the boundary. The loader refuses an addon that was built for another one.

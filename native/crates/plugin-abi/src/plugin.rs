@@ -24,6 +24,16 @@ impl Default for Limits {
     }
 }
 
+/// Which fields of a payload a plugin looks at. A path is keys joined by dots, from the value that the hook's path names; it
+/// stands for the field and all below it. Lists add nothing to a path, and a value that is a string itself is always looked at.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Fields {
+    /// Paths to look at; every field, if there are none.
+    pub allow: Vec<String>,
+    /// Paths to leave alone, even below one of the others.
+    pub deny: Vec<String>,
+}
+
 /// A plugin that looks for something in text and then decides.
 ///
 /// The bridge walks the payload, calls [`TextPlugin::find`] for each of its strings and [`TextPlugin::decide`] once.
@@ -41,6 +51,11 @@ pub trait TextPlugin: Sized + 'static {
     /// How much of a payload it is willing to look at.
     fn limits(&self) -> Limits {
         Limits::default()
+    }
+
+    /// Which fields of a payload it looks at.
+    fn fields(&self) -> Fields {
+        Fields::default()
     }
 
     /// Adds what it finds in one text.

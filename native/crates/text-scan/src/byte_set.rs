@@ -59,6 +59,16 @@ impl ByteSet {
         self
     }
 
+    /// What is not in this set.
+    pub const fn not(mut self) -> Self {
+        let mut byte = 0;
+        while byte < 256 {
+            self.0[byte] = !self.0[byte];
+            byte += 1;
+        }
+        self
+    }
+
     /// Adds, for each letter, the other characters that `(?i)` takes for it.
     pub const fn ignoring_case(mut self) -> Self {
         let mut letter = b'a';
@@ -100,6 +110,8 @@ mod tests {
             "-.0123"
         );
         assert_eq!(ascii_of(&SPACE), "\t\n\x0b\x0c\r ");
+        assert_eq!(ascii_of(&ByteSet::range(b'a', b'z').not().not()).len(), 26);
+        assert!(ByteSet::range(0, 0xfe).not().contains(0xff));
     }
 
     #[test]

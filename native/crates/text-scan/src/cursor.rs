@@ -96,6 +96,15 @@ impl<'a> Cursor<'a> {
         Some(self)
     }
 
+    /// Takes ASCII text as it is written.
+    #[inline]
+    pub fn text(mut self, text: &str) -> Option<Self> {
+        self.bytes[self.at..].starts_with(text.as_bytes()).then(|| {
+            self.at += text.len();
+            self
+        })
+    }
+
     /// Takes words with white space between them, `one\s+two`.
     pub fn words(self, words: &[&str]) -> Option<Self> {
         let (first, others) = words.split_first()?;
@@ -196,6 +205,14 @@ mod tests {
         assert_eq!(on("\u{17f}\u{17f}n", |at| end(at.word("ssn"))), Some(3));
         assert_eq!(on("ban", |at| end(at.word("bank"))), None);
         assert_eq!(on("\u{17f}ank", |at| end(at.word("bank"))), None);
+    }
+
+    #[test]
+    fn text_is_taken_as_it_is_written() {
+        assert_eq!(on("AKIA", |at| end(at.text("AK"))), Some(2));
+        for text in ["aKIA", "A\u{212a}", "A", ""] {
+            assert_eq!(on(text, |at| end(at.text("AK"))), None, "{text}");
+        }
     }
 
     #[test]

@@ -10,6 +10,8 @@ mod classify;
 mod cursor;
 mod scanner;
 mod tables;
+#[cfg(feature = "twin")]
+pub mod twin;
 mod user_pattern;
 
 pub use byte_set::{ByteSet, DIGIT, SPACE, WORD};

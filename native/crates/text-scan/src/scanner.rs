@@ -12,6 +12,8 @@ pub enum Prefix {
     Sets(&'static [&'static ByteSet]),
     /// The candidate begins one of these words, in any case. They are written in lower case.
     Words(&'static [&'static str]),
+    /// The candidate begins one of these ASCII texts, exactly as they are written.
+    Texts(&'static [&'static str]),
 }
 
 impl Prefix {
@@ -22,6 +24,9 @@ impl Prefix {
                 let letter = word.as_bytes().get(place);
                 letter.is_none_or(|&letter| is_letter(byte, letter))
             }),
+            Prefix::Texts(texts) => texts
+                .iter()
+                .any(|text| text.as_bytes().get(place).is_none_or(|&known| byte == known)),
         }
     }
 }
@@ -30,6 +35,7 @@ impl Prefix {
 #[derive(Clone, Copy)]
 pub struct Matcher {
     prefix: Prefix,
+    after: Option<&'static ByteSet>,
     find: Find,
 }
 
@@ -44,17 +50,27 @@ impl Matcher {
     pub const fn from_start(prefix: Prefix, end: fn(Cursor<'_>) -> Option<Cursor<'_>>) -> Self {
         Matcher {
             prefix,
+            after: None,
             find: Find::From(end),
         }
     }
 
     /// Every match has the prefix somewhere inside; `span` answers the first match with its prefix at a candidate that does not
     /// begin before an offset, that of the last match's end. Candidates in ascending order must give matches in ascending order.
+    /// The span may be a part of the match, such as a group, if no other match could begin between its end and the match's.
     pub const fn around(prefix: Prefix, span: fn(Cursor<'_>, usize) -> Option<Range<usize>>) -> Self {
         Matcher {
             prefix,
+            after: None,
             find: Find::Around(span),
         }
+    }
+
+    /// Takes candidates after these bytes and no others, inside a word too. The edge of the text counts as
+    /// [`class::OTHER`]. Without it, a matcher takes no candidates inside a word.
+    pub const fn after(mut self, bytes: &'static ByteSet) -> Self {
+        self.after = Some(bytes);
+        self
     }
 }
 
@@ -68,6 +84,10 @@ pub struct Scanner {
     matchers: Vec<Find>,
     /// For each byte of a prefix and each of its values, the matchers that accept it.
     accepting: Box<[[u32; 256]; PLACES]>,
+    /// For each byte before a candidate, the matchers that take a candidate after it: where a word can begin, and inside one.
+    after: Box<[[u32; 256]; 2]>,
+    /// The matchers that take candidates where a word can begin, and inside one.
+    looking: [u32; 2],
 }
 
 impl Scanner {
@@ -79,6 +99,8 @@ impl Scanner {
         let mut scanner = Scanner {
             matchers: Vec::new(),
             accepting: Box::new([[0; 256]; PLACES]),
+            after: Box::new([[0; 256]; 2]),
+            looking: [0; 2],
         };
         for (index, matcher) in matchers.into_iter().enumerate() {
             assert!(index < MATCHERS, "a scanner holds at most {MATCHERS} matchers");
@@ -88,22 +110,36 @@ impl Scanner {
                     accepting[usize::from(byte)] |= 1 << index;
                 }
             }
+            for (inside, after) in scanner.after.iter_mut().enumerate() {
+                let takes = |byte| matcher.after.map_or(inside == 0, |set| set.contains(byte));
+                for byte in (0..=0xff).filter(|&byte| takes(byte)) {
+                    after[usize::from(byte)] |= 1 << index;
+                }
+            }
+            scanner.looking[0] |= 1 << index;
+            scanner.looking[1] |= u32::from(matcher.after.is_some()) << index;
         }
         scanner
     }
 
     /// Visits every matcher's non-overlapping matches, leftmost first, as `find_iter` of its expression would: which matcher, and
-    /// where. A word character that follows another one is never a candidate. Different matchers' matches may overlap.
+    /// where. A word character that follows another one is a candidate only for matchers that say after what they begin, see
+    /// [`Matcher::after`]. Different matchers' matches may overlap.
     pub fn scan(&self, bytes: &[u8], mut visit: impl FnMut(usize, Range<usize>)) {
         let mut free_from = [0; MATCHERS];
         let mut after_word = false;
         for (at, &byte) in bytes.iter().enumerate() {
             let in_word = after_word;
             after_word = WORD.contains(byte);
-            if in_word && after_word {
+            let place = usize::from(in_word & after_word);
+            // Two bytes say enough to leave most of a text behind without a branch that is hard to foresee.
+            let next = bytes.get(at + 1).copied().unwrap_or(class::OTHER);
+            let begun = self.accepting[0][usize::from(byte)] & self.accepting[1][usize::from(next)];
+            if begun & self.looking[place] == 0 {
                 continue;
             }
-            let mut wanted = self.wanted(&bytes[at..]);
+            let before = if at == 0 { class::OTHER } else { bytes[at - 1] };
+            let mut wanted = self.wanted(&bytes[at..], self.after[place][usize::from(before)]);
             while wanted != 0 {
                 let index = wanted.trailing_zeros() as usize;
                 wanted &= wanted - 1;
@@ -119,9 +155,10 @@ impl Scanner {
         }
     }
 
-    /// The matchers whose prefix is at the start of these bytes.
-    fn wanted(&self, bytes: &[u8]) -> u32 {
-        let mut wanted = u32::MAX;
+    /// Those among the matchers whose prefix is at the start of these bytes.
+    #[inline]
+    fn wanted(&self, bytes: &[u8], among: u32) -> u32 {
+        let mut wanted = among;
         for (place, accepting) in self.accepting.iter().enumerate() {
             wanted &= accepting[usize::from(bytes.get(place).copied().unwrap_or(class::OTHER))];
             if wanted == 0 {
@@ -176,6 +213,22 @@ mod tests {
     #[test]
     fn nothing_begins_inside_a_word() {
         assert_eq!(scan(&[PAIR, TICKET], b"x1-2 paid 3"), []);
+    }
+
+    #[test]
+    fn a_matcher_that_says_after_what_begins_there_and_nowhere_else() {
+        const DASH_OR_EDGE: ByteSet = ByteSet::of(b"-_").with(&[class::OTHER]);
+        let pair = PAIR.after(&DASH_OR_EDGE);
+        assert_eq!(scan(&[pair], b"1-2_3-4 5-6"), [(0, 0..3), (0, 4..7)]);
+        assert_eq!(scan(&[pair, PAIR], b"x_3-4 5-6"), [(0, 2..5), (1, 6..9)]);
+    }
+
+    #[test]
+    fn a_text_is_found_as_it_is_written() {
+        let exact = Matcher::from_start(Prefix::Texts(&["Id", "no:"]), |at| {
+            at.text("Id").or_else(|| at.text("no:"))
+        });
+        assert_eq!(scan(&[exact], b"Id id no: No:"), [(0, 0..2), (0, 6..9)]);
     }
 
     #[test]

@@ -13,7 +13,7 @@ mod call;
 mod engine;
 mod exchange;
 
-use crate::{ABI_VERSION, Host, TextPlugin};
+use crate::{ABI_VERSION, Fields, Host, TextPlugin};
 use call::{Call, Thrown};
 use engine::Engine;
 use exchange::Exchange;
@@ -84,10 +84,16 @@ fn create<P: TextPlugin>(call: &Call, config: Value, host: Value, exchange: Valu
     let plugin = P::create(config, &host).map_err(|error| Thrown::error("CONFIG", error.to_string()))?;
     let limits = serde_json::to_string(&plugin.limits())
         .map_err(|error| Thrown::error("LIMITS", error.to_string()))?;
+    let fields = plugin.fields();
     let engine = Rc::new(RefCell::new(Engine::new(plugin, Exchange::new(call, exchange)?)));
 
     let object = call.object();
     call.set(object, c"limits", call.string(&limits)?);
+    if fields != Fields::default() {
+        let fields =
+            serde_json::to_string(&fields).map_err(|error| Thrown::error("FIELDS", error.to_string()))?;
+        call.set(object, c"fields", call.string(&fields)?);
+    }
     call.set_function(
         object,
         c"scan",

@@ -1,0 +1,143 @@
+use crate::config::Config;
+use mcpplugins_abi::{Decision, Finding, Found, Hook, Violation};
+use serde_json::{Map, Value, json};
+
+/// What becomes of a payload: nothing, redacted, or blocked. A config can block payloads in which nothing was found.
+pub fn decide(config: &Config, found: &Found, at: Hook) -> Decision {
+    let count = found.len();
+    let blocks = config.block_on_detection && count as u64 >= config.min_findings_to_block;
+    if count == 0 && !blocks {
+        return Decision::allow();
+    }
+    Decision {
+        deny: blocks.then(|| violation(at, found.findings())),
+        mask: config.redact,
+        metrics: Some(metrics(config, found.findings(), blocks)),
+        log: None,
+    }
+}
+
+fn violation(at: Hook, findings: &[Finding]) -> Violation {
+    let place = match at {
+        Hook::PromptPreFetch => "prompt arguments",
+        Hook::ToolPreInvoke => "tool arguments",
+        Hook::ToolPostInvoke => "tool result",
+        Hook::ResourcePostFetch => "resource content",
+        _ => unreachable!("the plugin does not look at {}", at.name()),
+    };
+    let examples: Vec<_> = findings
+        .iter()
+        .map(|finding| json!({ "type": finding.kind }))
+        .collect();
+    Violation::new(
+        "SECRETS_DETECTED",
+        "Secrets detected",
+        format!("Potential secrets detected in {place}"),
+    )
+    .detail("count", findings.len())
+    .detail("examples", examples)
+}
+
+fn metrics(config: &Config, findings: &[Finding], blocked: bool) -> Map<String, Value> {
+    let total = findings.len();
+    let mut types: Vec<_> = findings.iter().map(|finding| finding.kind).collect();
+    types.sort_unstable();
+    types.dedup();
+    [
+        ("total_detections", json!(total)),
+        (
+            "total_masked",
+            json!(if config.redact && !blocked { total } else { 0 }),
+        ),
+        ("total_blocked", json!(if blocked { total } else { 0 })),
+        ("secret_types", json!(types)),
+    ]
+    .map(|(name, value)| (name.to_owned(), value))
+    .into_iter()
+    .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn decision(config: Value, kinds: &[&'static str], at: Hook) -> Value {
+        let mut found = Found::default();
+        found.open(0, kinds.len());
+        for (start, kind) in kinds.iter().enumerate() {
+            found.add(kind, start..start + 1, "");
+        }
+        found.close();
+        let config: Config = serde_json::from_value(config).unwrap();
+        serde_json::to_value(decide(&config, &found, at)).unwrap()
+    }
+
+    const THREE: &[&str] = &["slack_token", "github_token", "slack_token"];
+
+    #[test]
+    fn nothing_found_is_nothing_to_do() {
+        let decision = decision(json!({}), &[], Hook::ToolPreInvoke);
+        assert_eq!(decision, json!({ "mask": false }));
+    }
+
+    #[test]
+    fn a_threshold_of_0_blocks_whatever_is_found() {
+        let decision = decision(json!({ "min_findings_to_block": 0 }), &[], Hook::ToolPreInvoke);
+        assert_eq!(decision["deny"]["details"], json!({ "count": 0, "examples": [] }));
+        assert_eq!(
+            decision["metrics"],
+            json!({ "total_detections": 0, "total_masked": 0, "total_blocked": 0, "secret_types": [] })
+        );
+    }
+
+    #[test]
+    fn a_call_is_blocked_with_the_words_of_its_hook() {
+        for (hook, place) in [
+            (Hook::PromptPreFetch, "prompt arguments"),
+            (Hook::ToolPreInvoke, "tool arguments"),
+            (Hook::ToolPostInvoke, "tool result"),
+            (Hook::ResourcePostFetch, "resource content"),
+        ] {
+            assert_eq!(
+                decision(json!({ "redact": true }), THREE, hook).to_string(),
+                json!({
+                    "deny": {
+                        "reason": "Secrets detected",
+                        "description": format!("Potential secrets detected in {place}"),
+                        "code": "SECRETS_DETECTED",
+                        "details": {
+                            "count": 3,
+                            "examples": [{ "type": "slack_token" }, { "type": "github_token" }, { "type": "slack_token" }],
+                        },
+                    },
+                    "mask": true,
+                    "metrics": {
+                        "total_detections": 3,
+                        "total_masked": 0,
+                        "total_blocked": 3,
+                        "secret_types": ["github_token", "slack_token"],
+                    },
+                })
+                .to_string()
+            );
+        }
+    }
+
+    #[test]
+    fn below_the_threshold_a_call_goes_on_and_is_redacted_if_the_config_says_so() {
+        for (redact, masked) in [(true, 3), (false, 0)] {
+            let config = json!({ "redact": redact, "min_findings_to_block": 4 });
+            let decision = decision(config, THREE, Hook::ToolPostInvoke);
+            assert_eq!(decision["mask"], redact);
+            assert_eq!(decision.get("deny"), None);
+            assert_eq!(decision["metrics"]["total_masked"], masked);
+            assert_eq!(decision["metrics"]["total_blocked"], 0);
+        }
+    }
+
+    #[test]
+    fn nothing_is_blocked_where_the_config_says_so() {
+        let config = json!({ "block_on_detection": false, "min_findings_to_block": 0 });
+        assert_eq!(decision(config, THREE, Hook::ToolPreInvoke).get("deny"), None);
+    }
+}

@@ -1,0 +1,23 @@
+import { defineTextPlugin } from "../../plugin/index.ts";
+import { Config } from "./config.ts";
+import { decide, LOOKS_AT } from "./decide.ts";
+import { createDetector } from "./detect.ts";
+
+/** Finds secrets in prompts, tool traffic and resources, and redacts them or denies the call. */
+export default defineTextPlugin({
+  config: Config,
+  looksAt: LOOKS_AT,
+  create: (config) => {
+    const detect = createDetector(config);
+    const replacement = config.redaction_text;
+    return {
+      limits: { maxTextBytes: 100 * 1024 * 1024, maxDepth: 1000, maxItems: 1_000_000 },
+      fields: { allow: config.field_allowlist, deny: config.field_denylist },
+      find(raw, found) {
+        // A lone surrogate counts as U+FFFD; both take one code unit, so offsets stay.
+        for (const { type, start, end } of detect(raw.toWellFormed())) found.add({ type, start, end, replacement });
+      },
+      decide: (found, { hook }) => decide(config, found, hook),
+    };
+  },
+});
