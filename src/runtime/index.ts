@@ -6,10 +6,27 @@ import { openPlugin } from "./open-plugin.ts";
 
 export { choiceOfEnvironment, chooseImplementation } from "./choose.ts";
 export type { Chosen, ImplementationChoice } from "./choose.ts";
+export { pluginCondition } from "./config/condition.ts";
+export type { PluginCondition } from "./config/condition.ts";
+export { pluginConfig } from "./config/plugin-config.ts";
+export type { OnError, PluginConfig, PluginMode } from "./config/plugin-config.ts";
 export { bundledPlugins, findPlugin } from "./find-plugin.ts";
+export { ContextStore } from "./manager/context-store.ts";
+export type { PluginContextTable } from "./manager/contexts.ts";
+export type { DenialOutcome } from "./manager/denial-outcome.ts";
+export { HookDeniedError, PayloadSizeError, PluginTimeoutError } from "./manager/errors.ts";
+export type { ExecutionRecord } from "./manager/execution-record.ts";
+export type { HookInvocation, HookResult } from "./manager/hook-result.ts";
+export { PluginManager } from "./manager/manager.ts";
+export type { InvokeOptions, ManagerOptions } from "./manager/manager.ts";
+export { withTrace } from "./manager/observability.ts";
+export type { ObservabilityProvider, SpanAttributes, SpanStart } from "./manager/observability.ts";
+export type { DefaultHookPolicy, HookPolicy } from "./manager/policy.ts";
 export { openPlugin, PluginConfigError } from "./open-plugin.ts";
 export type { Plugin } from "./open-plugin.ts";
 export type { PluginManifest } from "./manifest.ts";
+export { readSettings, SettingsError } from "./settings.ts";
+export type { PluginSettings } from "./settings.ts";
 
 export interface LoadOptions {
   /** Default `auto`, or what `MCPPLUGINS_IMPLEMENTATION` says. */
