@@ -16,7 +16,7 @@ export interface TextScanner {
   readonly fields?: FieldFilter;
   /** Adds what it finds in one text. */
   find(text: string, found: Found): void;
-  /** Decides once, after all texts of the payload. */
+  /** Decides once, after all texts of the payload, by what was found and the hook alone. */
   decide(found: Found, at: { readonly hook: HookName }): Decision;
 }
 

@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { execa } from "execa";
 import { describe, expect, it } from "vitest";
-import { expectRun, root, run, scratch } from "./harness.ts";
+import { binary, expectRun, root, run, scratch } from "./harness.ts";
 
 const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { version: string };
 
@@ -56,6 +57,16 @@ describe("the command line", () => {
     const result = await run(["doctor", "--format", "json", "--output", "doctor.json"], { cwd });
     expect(result.stdout).toBe("");
     expect(JSON.parse(readFileSync(join(cwd, "doctor.json"), "utf8"))).toMatchObject({ schemaVersion: 1 });
+  });
+
+  it("says which Node it needs when it is started by an older one", async () => {
+    const olderNode =
+      'Object.defineProperty(process, "versions", { value: { ...process.versions, node: "18.20.4" } });';
+    const result = await execa(process.execPath, ["--import", `data:text/javascript,${olderNode}`, binary], {
+      reject: false,
+    });
+    expect(result.stderr).toBe("error: mcpplugins needs Node 20.19 or newer; this is 18.20.4");
+    expect(result.exitCode).toBe(4);
   });
 
   it("starts from the folder that --cwd names", async () => {

@@ -48,13 +48,22 @@ export function createTextInstance({ implementation, looksAt, engine, host }: Te
   for (const [hook, path] of Object.entries(looksAt)) paths.set(hook as HookName, parseTextPath(path));
 
   const fields = scopeOf(engine.fields);
+  /** The hooks of which it is known that a payload without text goes through. */
+  const quiet = new Set<HookName>();
+
+  const scan = (hook: HookName, texts: readonly string[]): TextVerdict | undefined => {
+    if (texts.length === 0 && quiet.has(hook)) return undefined;
+    const verdict = engine.scan(hook, texts);
+    if (texts.length === 0 && verdict === undefined) quiet.add(hook);
+    return verdict;
+  };
 
   const invoke = (hook: HookName, payload: unknown, context: PluginContext): PluginResult => {
     const path = paths.get(hook);
     if (path === undefined) throw new Error(`plugin '${host.slug}' has no hook '${hook}'`);
     const walk = TextWalk.collect(payload, path, engine.limits, fields);
     if (walk === undefined) return ALLOW;
-    const verdict = engine.scan(hook, walk.strings);
+    const verdict = scan(hook, walk.strings);
     if (walk.pendingError !== undefined && verdict?.decision.deny === undefined) throw walk.pendingError;
     return verdict === undefined ? ALLOW : toResult(verdict, walk, payload, context, host);
   };

@@ -13,7 +13,8 @@ export type LooksAt = Readonly<Partial<Record<HookName, string>>>;
 export type PathStep = { readonly key: string } | { readonly each: true };
 
 export interface TextPath {
-  readonly source: string;
+  /** The name that the path begins with. */
+  readonly root: string;
   readonly steps: readonly PathStep[];
   /** Walk everything below, rather than naming single strings. */
   readonly deep: boolean;
@@ -24,7 +25,8 @@ const NAME = /^[A-Za-z_][A-Za-z0-9_]*(\[\])?$/;
 /** @throws {SyntaxError} when the path is not names joined by dots, each with an optional `[]`. */
 export function parseTextPath(source: string): TextPath {
   const steps: PathStep[] = [];
-  for (const part of source.split(".")) {
+  const parts = source.split(".");
+  for (const part of parts) {
     if (!NAME.test(part)) {
       throw new SyntaxError(
         `'${source}' is not a path: write names joined by dots, such as result.messages[].content.text`,
@@ -33,5 +35,5 @@ export function parseTextPath(source: string): TextPath {
     steps.push({ key: part.replace("[]", "") });
     if (part.endsWith("[]")) steps.push({ each: true });
   }
-  return { source, steps, deep: steps.length === 1 };
+  return { root: (parts[0] ?? "").replace("[]", ""), steps, deep: steps.length === 1 };
 }

@@ -2,8 +2,6 @@ import type { FieldScope } from "./fields.ts";
 import { checkDepth, checkItems, checkTextSize, LimitError, type TextLimits } from "./limits.ts";
 import type { PathStep, TextPath } from "./looks-at.ts";
 
-type Key = string | number;
-
 /** A new text for one of the walked strings. */
 export interface Rewrite {
   /** Index into {@link TextWalk.strings}. */
@@ -11,24 +9,29 @@ export interface Rewrite {
   readonly value: string;
 }
 
+/** Takes a string of the payload and gives what is to stand in its place. */
+type OnText = (text: string) => string;
+
 /**
- * The strings of one payload in walking order, and where each came from, so that new texts can be written back into a copy.
- * Only the containers on the way to a change are copied; the payload itself is never touched.
+ * The strings of one payload in walking order, without the empty ones, in which nothing can be found. New texts are written
+ * back by a second walk, which few payloads need: only what is on the way to a change is copied, and the payload itself is
+ * never touched.
  */
 export class TextWalk {
   readonly strings: string[] = [];
   /** A limit that was hit part-way along a path of single strings; what came before it has been collected. */
   pendingError: LimitError | undefined;
 
-  readonly #stringParents: number[] = [];
-  readonly #stringKeys: Key[] = [];
-  readonly #containers: object[] = [];
-  readonly #containerParents: number[] = [];
-  readonly #containerKeys: Key[] = [];
+  readonly #payload: object;
+  readonly #path: TextPath;
   readonly #limits: TextLimits;
+  readonly #fields: FieldScope | undefined;
 
-  private constructor(limits: TextLimits) {
+  private constructor(payload: object, path: TextPath, limits: TextLimits, fields: FieldScope | undefined) {
+    this.#payload = payload;
+    this.#path = path;
     this.#limits = limits;
+    this.#fields = fields;
   }
 
   /**
@@ -38,108 +41,104 @@ export class TextWalk {
    * @throws {LimitError} when a value walked in depth is beyond the limits.
    */
   static collect(payload: unknown, path: TextPath, limits: TextLimits, fields?: FieldScope): TextWalk | undefined {
-    const root = path.steps[0];
-    if (root === undefined || !("key" in root) || typeof payload !== "object" || payload === null) return undefined;
-    const value = (payload as Record<string, unknown>)[root.key];
-    const isContainer = typeof value === "object" && value !== null;
-    if (!isContainer && !path.deep) return undefined;
-    const walk = new TextWalk(limits);
-    const top = walk.#enter(payload, -1, "");
-    if (path.deep) walk.#deep(value, top, root.key, 0, isContainer ? fields : undefined);
-    else walk.#single(value, top, root.key, path.steps, 1);
+    if (!isContainer(payload)) return undefined;
+    if (!path.deep && !isContainer((payload as Record<string, unknown>)[path.root])) return undefined;
+    const walk = new TextWalk(payload, path, limits, fields);
+    try {
+      walk.#visit((text) => {
+        checkTextSize(text, limits);
+        walk.strings.push(text);
+        return text;
+      });
+    } catch (error) {
+      if (path.deep || !(error instanceof LimitError)) throw error;
+      walk.pendingError = error;
+    }
     return walk;
   }
 
-  /** A copy of the payload with the rewrites in place; unchanged parts are shared with the original. */
+  /** A copy of the payload with the rewrites, in order, in place; unchanged parts are shared with the original. */
   rewrite(rewrites: readonly Rewrite[]): unknown {
-    const copies = new Map<number, object>();
-    for (const { text, value } of rewrites) {
-      setKey(this.#copyOf(this.#stringParents[text] ?? 0, copies), this.#stringKeys[text] ?? "", value);
-    }
-    return this.#copyOf(0, copies);
+    let index = 0;
+    let next = 0;
+    return this.#visit((text) => (rewrites[next]?.text === index++ ? (rewrites[next++]?.value ?? text) : text));
   }
 
-  #copyOf(container: number, copies: Map<number, object>): object {
-    const known = copies.get(container);
-    if (known !== undefined) return known;
-    const copy = shallowCopy(this.#containers[container] ?? {});
-    copies.set(container, copy);
-    const parent = this.#containerParents[container] ?? -1;
-    if (parent >= 0) setKey(this.#copyOf(parent, copies), this.#containerKeys[container] ?? "", copy);
-    return copy;
+  #visit(onText: OnText): unknown {
+    const { root, deep, steps } = this.#path;
+    const value = (this.#payload as Record<string, unknown>)[root];
+    const after = deep
+      ? this.#deep(value, 0, isContainer(value) ? this.#fields : undefined, onText)
+      : single(value, steps, 1, onText);
+    return Object.is(value, after) ? this.#payload : withKey(copyOf(this.#payload), root, after);
   }
 
-  #enter(container: object, parent: number, key: Key): number {
-    this.#containers.push(container);
-    this.#containerParents.push(parent);
-    this.#containerKeys.push(key);
-    return this.#containers.length - 1;
-  }
-
-  #take(text: string, parent: number, key: Key): void {
-    checkTextSize(text, this.#limits);
-    this.strings.push(text);
-    this.#stringParents.push(parent);
-    this.#stringKeys.push(key);
-  }
-
-  #deep(value: unknown, parent: number, key: Key, depth: number, scope: FieldScope | undefined): void {
+  #deep(value: unknown, depth: number, scope: FieldScope | undefined, onText: OnText): unknown {
     checkDepth(depth, this.#limits);
     if (typeof value === "string") {
-      if (scope === undefined || scope.scans) this.#take(value, parent, key);
-    } else if (Array.isArray(value)) {
+      return value === "" || scope?.scans === false ? value : onText(value);
+    }
+    if (Array.isArray(value)) {
       checkItems("list", value.length, this.#limits);
-      const self = this.#enter(value, parent, key);
-      for (let index = 0; index < value.length; index++) this.#deep(value[index], self, index, depth + 1, scope);
-    } else if (typeof value === "object" && value !== null) {
-      const keys = Object.keys(value);
-      checkItems("mapping", keys.length, this.#limits);
-      const self = this.#enter(value, parent, key);
-      for (const name of keys) {
-        const below = scope?.enter(name);
-        if (scope !== undefined && below === undefined) continue;
-        this.#deep((value as Record<string, unknown>)[name], self, name, depth + 1, below);
-      }
+      return mapList(value, (item) => this.#deep(item, depth + 1, scope, onText));
     }
-  }
-
-  #single(value: unknown, parent: number, key: Key, steps: readonly PathStep[], at: number): void {
-    if (this.pendingError !== undefined) return;
-    const step = steps[at];
-    if (step === undefined) {
-      if (typeof value === "string") this.#takeOrStop(value, parent, key);
-    } else if ("each" in step) {
-      if (!Array.isArray(value)) return;
-      const self = this.#enter(value, parent, key);
-      for (let index = 0; index < value.length; index++) this.#single(value[index], self, index, steps, at + 1);
-    } else if (typeof value === "object" && value !== null && Object.hasOwn(value, step.key)) {
-      const self = this.#enter(value, parent, key);
-      this.#single((value as Record<string, unknown>)[step.key], self, step.key, steps, at + 1);
+    if (!isContainer(value)) return value;
+    const keys = Object.keys(value);
+    checkItems("mapping", keys.length, this.#limits);
+    let copy: object | undefined;
+    for (const key of keys) {
+      const below = scope?.enter(key);
+      if (scope !== undefined && below === undefined) continue;
+      const before = (value as Record<string, unknown>)[key];
+      const after = this.#deep(before, depth + 1, below, onText);
+      if (!Object.is(before, after)) copy = withKey(copy ?? copyOf(value), key, after);
     }
-  }
-
-  #takeOrStop(text: string, parent: number, key: Key): void {
-    try {
-      this.#take(text, parent, key);
-    } catch (error) {
-      if (!(error instanceof LimitError)) throw error;
-      this.pendingError = error;
-    }
+    return copy ?? value;
   }
 }
 
-function shallowCopy(container: object): object {
+/** Follows a path of single strings from one of its steps on. */
+function single(value: unknown, steps: readonly PathStep[], at: number, onText: OnText): unknown {
+  const step = steps[at];
+  if (step === undefined) return typeof value === "string" && value !== "" ? onText(value) : value;
+  if ("each" in step) {
+    return Array.isArray(value) ? mapList(value, (item) => single(item, steps, at + 1, onText)) : value;
+  }
+  if (!isContainer(value) || !Object.hasOwn(value, step.key)) return value;
+  const before = (value as Record<string, unknown>)[step.key];
+  const after = single(before, steps, at + 1, onText);
+  return Object.is(before, after) ? value : withKey(copyOf(value), step.key, after);
+}
+
+/** A copy with each item mapped; the list itself when nothing changes. */
+function mapList(list: readonly unknown[], map: (item: unknown) => unknown): unknown {
+  let copy: unknown[] | undefined;
+  for (let index = 0; index < list.length; index++) {
+    const after = map(list[index]);
+    if (Object.is(list[index], after)) continue;
+    copy ??= list.slice();
+    copy[index] = after;
+  }
+  return copy ?? list;
+}
+
+function isContainer(value: unknown): value is object {
+  return typeof value === "object" && value !== null;
+}
+
+function copyOf(container: object): object {
   if (Array.isArray(container)) return container.slice();
   const copy = Object.create(Object.getPrototypeOf(container) as object | null) as object;
-  for (const key of Object.keys(container)) setKey(copy, key, (container as Record<string, unknown>)[key]);
+  for (const key of Object.keys(container)) withKey(copy, key, (container as Record<string, unknown>)[key]);
   return copy;
 }
 
-function setKey(container: object, key: Key, value: unknown): void {
+function withKey(container: object, key: string, value: unknown): object {
   // Assignment would call the setter of `__proto__`, which JSON may hold as an ordinary key.
   if (key === "__proto__") {
     Object.defineProperty(container, key, { value, writable: true, enumerable: true, configurable: true });
   } else {
-    (container as Record<Key, unknown>)[key] = value;
+    (container as Record<string, unknown>)[key] = value;
   }
+  return container;
 }

@@ -61,6 +61,6 @@ pub trait TextPlugin: Sized + 'static {
     /// Adds what it finds in one text.
     fn find(&self, text: Text<'_>, found: &mut Found);
 
-    /// Decides once, after all texts of the payload.
+    /// Decides once, after all texts of the payload, by what was found and the hook alone.
     fn decide(&self, found: &Found, at: Hook) -> Decision;
 }
