@@ -55,7 +55,7 @@ export async function check(
   text: string,
   { type = "config", level = "installed", files = {} }: CheckOptions = {},
 ): Promise<Marked[]> {
-  const host = { files: fakeFiles(files), cwd: "/project", home: "/home/me" };
+  const host = { files: fakeFiles(files), cwd: "/project", home: "/srv/me" };
   const diagnostics = await checkFile(
     { text, type, file: "config.yaml", folder: "/project" },
     { host, level, schemaFor },

@@ -223,7 +223,7 @@ const CASES: readonly Case[] = [
     title: "a script that can be run",
     text: mcp("proto: STDIO, script: ~/x"),
     found: [],
-    options: { files: { "/home/me/x": "#!/bin/sh" } },
+    options: { files: { "/srv/me/x": "#!/bin/sh" } },
   },
   { title: "a relative script, wherever it is", text: mcp("proto: STDIO, script: x"), found: [] },
   { title: "a folder that is not there", text: mcp(`${STDIO}, cwd: sub`), found: ["error config/path sub"] },

@@ -10,7 +10,7 @@ async function validate(paths: readonly string[], files: FakeFiles, type?: FileT
   const dependencies = {
     files: fakeFiles(files),
     cwd: "/project",
-    home: "/home/me",
+    home: "/srv/me",
     schemaFor,
     readStdin: async () => CONFIG,
   };
