@@ -10,7 +10,7 @@ mod classify;
 mod cursor;
 mod scanner;
 mod tables;
-#[cfg(feature = "twin")]
+#[cfg(any(test, feature = "twin"))]
 pub mod twin;
 mod user_pattern;
 

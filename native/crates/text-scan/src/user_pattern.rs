@@ -72,6 +72,7 @@ impl<'a> Offsets<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::twin::in_each_width;
 
     fn matches(source: &str, text: Text<'_>) -> Vec<(usize, usize)> {
         let mut found = Vec::new();
@@ -94,22 +95,9 @@ mod tests {
         ];
         for (text, expected) in cases {
             let wide: Vec<u16> = text.encode_utf16().collect();
-            assert_eq!(
-                matches(r"emp\d{2}", Text::from_utf16(&wide)),
-                expected,
-                "{text:?}"
-            );
-            if let Ok(narrow) = wide
-                .iter()
-                .map(|&unit| u8::try_from(unit))
-                .collect::<Result<Vec<_>, _>>()
-            {
-                assert_eq!(
-                    matches(r"emp\d{2}", Text::from_latin1(&narrow)),
-                    expected,
-                    "{text:?}"
-                );
-            }
+            in_each_width(&wide, |units| {
+                assert_eq!(matches(r"emp\d{2}", units), expected, "{text:?}");
+            });
         }
     }
 

@@ -57,7 +57,7 @@ fn top_level(start: Cursor<'_>) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::matchers::testing::matches;
+    use mcpplugins_text_scan::twin::matches;
 
     #[test]
     fn an_email_address_begins_at_a_word_boundary_and_ends_in_a_top_level() {

@@ -127,7 +127,7 @@ fn code<'a>(at: Cursor<'a>, separator: &ByteSet, length: RangeInclusive<usize>) 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::matchers::testing::matches;
+    use mcpplugins_text_scan::twin::matches;
 
     #[test]
     fn numbers_are_known_by_their_labels() {

@@ -5,8 +5,6 @@ mod email;
 mod labelled;
 mod network;
 mod numbers;
-#[cfg(test)]
-mod testing;
 
 use mcpplugins_text_scan::{ByteSet, DIGIT, class};
 

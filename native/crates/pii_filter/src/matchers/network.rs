@@ -48,7 +48,7 @@ pub const IPV6: Matcher = {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::matchers::testing::matches;
+    use mcpplugins_text_scan::twin::matches;
 
     #[test]
     fn an_address_of_version_4_has_four_numbers_up_to_255() {

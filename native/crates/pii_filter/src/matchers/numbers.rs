@@ -139,7 +139,7 @@ pub const IBAN: Matcher = Matcher::from_start(Prefix::Sets(&[&LETTER, &LETTER, &
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::matchers::testing::matches;
+    use mcpplugins_text_scan::twin::matches;
 
     #[test]
     fn numbers_are_known_by_their_form() {

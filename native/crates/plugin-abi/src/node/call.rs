@@ -115,23 +115,12 @@ impl Call<'_> {
         length: usize,
         into: &mut Vec<u8>,
     ) -> Result<(), Thrown> {
-        into.clear();
-        into.reserve(length + 1);
-        let mut copied = 0;
-        // SAFETY: the buffer has room for `length` units and the final zero, and no more is copied than that.
-        let status = unsafe {
-            sys::napi_get_value_string_latin1(
-                self.env,
-                value,
-                into.as_mut_ptr().cast(),
-                length + 1,
-                &mut copied,
-            )
-        };
-        check_copied(status, copied, length)?;
-        // SAFETY: that many bytes have just been written.
-        unsafe { into.set_len(copied) };
-        Ok(())
+        // SAFETY: Node stays within the room that it is told, and tells how many units it has written.
+        unsafe {
+            fill(into, length, |start, room, copied| {
+                sys::napi_get_value_string_latin1(self.env, value, start.cast(), room, copied)
+            })
+        }
     }
 
     /// Copies a string's UTF-16 units into the buffer, which then holds exactly them.
@@ -141,23 +130,12 @@ impl Call<'_> {
         length: usize,
         into: &mut Vec<u16>,
     ) -> Result<(), Thrown> {
-        into.clear();
-        into.reserve(length + 1);
-        let mut copied = 0;
         // SAFETY: as for Latin-1.
-        let status = unsafe {
-            sys::napi_get_value_string_utf16(
-                self.env,
-                value,
-                into.as_mut_ptr().cast(),
-                length + 1,
-                &mut copied,
-            )
-        };
-        check_copied(status, copied, length)?;
-        // SAFETY: that many units have just been written.
-        unsafe { into.set_len(copied) };
-        Ok(())
+        unsafe {
+            fill(into, length, |start, room, copied| {
+                sys::napi_get_value_string_utf16(self.env, value, start, room, copied)
+            })
+        }
     }
 
     pub fn set(&self, object: sys::napi_value, name: &CStr, value: sys::napi_value) {
@@ -217,14 +195,29 @@ impl Call<'_> {
     }
 }
 
-fn check_copied(status: sys::napi_status, copied: usize, length: usize) -> Result<(), Thrown> {
-    if status == sys::Status::napi_ok && copied == length {
-        return Ok(());
+/// Puts a string of that length into the buffer. `copy` gets where to write, how many units there is room for, the final zero
+/// among them, and where to say how many units it has written.
+///
+/// # Safety
+/// `copy` writes no more than there is room for, and no fewer units than it says.
+unsafe fn fill<T>(
+    buffer: &mut Vec<T>,
+    length: usize,
+    copy: impl FnOnce(*mut T, usize, &mut usize) -> sys::napi_status,
+) -> Result<(), Thrown> {
+    buffer.clear();
+    buffer.reserve(length + 1);
+    let mut copied = 0;
+    let status = copy(buffer.as_mut_ptr(), length + 1, &mut copied);
+    if status != sys::Status::napi_ok || copied != length {
+        return Err(Thrown::error(
+            "ARGUMENT",
+            format!("expected a string of {length} units, copied {copied}"),
+        ));
     }
-    Err(Thrown::error(
-        "ARGUMENT",
-        format!("expected a string of {length} units, copied {copied}"),
-    ))
+    // SAFETY: that many units have just been written.
+    unsafe { buffer.set_len(copied) };
+    Ok(())
 }
 
 struct Bound<S, F> {

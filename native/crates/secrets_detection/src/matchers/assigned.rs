@@ -78,7 +78,7 @@ fn furthest<'a>(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::matchers::testing::matches;
+    use mcpplugins_text_scan::twin::matches;
 
     /// Checks that `$`, so many characters of a secret, is found so many times.
     fn check(matcher: Matcher, value: &str, cases: &[(&str, usize)]) {

@@ -70,7 +70,7 @@ pub const BASE64_24: Matcher = {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::matchers::testing::matches;
+    use mcpplugins_text_scan::twin::matches;
 
     #[test]
     fn a_token_has_three_parts_of_ten_characters() {

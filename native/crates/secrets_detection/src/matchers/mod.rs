@@ -4,8 +4,6 @@
 mod assigned;
 mod encoded;
 mod prefixed;
-#[cfg(test)]
-mod testing;
 
 use mcpplugins_text_scan::ByteSet;
 

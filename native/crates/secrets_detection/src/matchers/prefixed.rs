@@ -90,7 +90,7 @@ pub fn last_boundary<'a>(least: Cursor<'a>, most: Cursor<'a>) -> Option<Cursor<'
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::matchers::testing::matches;
+    use mcpplugins_text_scan::twin::matches;
 
     /// Checks what is found where `$` stands for so many characters of a secret.
     fn check(matcher: Matcher, count: usize, cases: &[(&str, &[&str])]) {

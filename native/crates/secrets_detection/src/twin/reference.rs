@@ -1,5 +1,5 @@
 use crate::patterns::PATTERNS;
-use regex::Regex;
+use mcpplugins_text_scan::twin::Match;
 use std::cmp::Reverse;
 use std::ops::Range;
 
@@ -31,65 +31,31 @@ pub const EXPRESSIONS: [(&str, &str); PATTERNS.len()] = [
     ),
 ];
 
-/// Which pattern, and where in UTF-16 code units.
-pub type Match = (usize, Range<usize>);
-
-/// What the expressions find.
-pub struct Reference(Vec<Regex>);
-
-impl Reference {
-    pub fn new() -> Self {
-        let compiled = EXPRESSIONS
-            .iter()
-            .zip(&PATTERNS)
-            .map(|((name, expression), pattern)| {
-                assert_eq!(*name, pattern.name);
-                Regex::new(expression).expect("the expression is valid")
-            });
-        Reference(compiled.collect())
-    }
-
-    /// The matches of every expression, by pattern and start.
-    pub fn matches(&self, units: &[u16]) -> Vec<Match> {
-        let text = String::from_utf16_lossy(units);
-        let offset = |bytes: usize| text[..bytes].encode_utf16().count();
-        let mut found = Vec::new();
-        for (pattern, expression) in self.0.iter().enumerate() {
-            for groups in expression.captures_iter(&text) {
-                let span = groups.get(1).or_else(|| groups.get(0)).expect("there is a match");
-                found.push((pattern, offset(span.start())..offset(span.end())));
-            }
-        }
-        found
-    }
-
-    /// The matches of all expressions, each with those that it overlaps in one: the name, and where.
-    pub fn secrets(&self, units: &[u16]) -> Vec<(&'static str, Range<usize>)> {
-        let is_base64 = |unit: &u16| {
-            u8::try_from(*unit).is_ok_and(|byte| byte.is_ascii_alphanumeric() || b"+/=".contains(&byte))
-        };
-        let mut found: Vec<_> = self
-            .matches(units)
-            .into_iter()
-            .map(|(pattern, span)| (EXPRESSIONS[pattern].0, span))
-            .filter(|(name, span)| *name != "base64_24" || !units.get(span.end).is_some_and(is_base64))
-            .collect();
-        found.sort_by_key(|(name, span)| (span.start, breadth(name), Reverse(span.end), *name));
-        let mut merged: Vec<(&'static str, Range<usize>)> = Vec::new();
-        for (name, span) in found {
-            match merged.last_mut() {
-                Some((so_far, all)) if span.start < all.end => {
-                    let longer = span.len() > all.len();
-                    if (breadth(name), Reverse(longer)) < (breadth(so_far), Reverse(false)) {
-                        *so_far = name;
-                    }
-                    all.end = all.end.max(span.end);
+/// The matches of all expressions, each with those that it overlaps in one: the name, and where.
+pub fn secrets(units: &[u16], matches: Vec<Match>) -> Vec<(&'static str, Range<usize>)> {
+    let is_base64 = |unit: &u16| {
+        u8::try_from(*unit).is_ok_and(|byte| byte.is_ascii_alphanumeric() || b"+/=".contains(&byte))
+    };
+    let mut found: Vec<_> = matches
+        .into_iter()
+        .map(|(pattern, span)| (EXPRESSIONS[pattern].0, span))
+        .filter(|(name, span)| *name != "base64_24" || !units.get(span.end).is_some_and(is_base64))
+        .collect();
+    found.sort_by_key(|(name, span)| (span.start, breadth(name), Reverse(span.end), *name));
+    let mut merged: Vec<(&'static str, Range<usize>)> = Vec::new();
+    for (name, span) in found {
+        match merged.last_mut() {
+            Some((so_far, all)) if span.start < all.end => {
+                let longer = span.len() > all.len();
+                if (breadth(name), Reverse(longer)) < (breadth(so_far), Reverse(false)) {
+                    *so_far = name;
                 }
-                _ => merged.push((name, span)),
+                all.end = all.end.max(span.end);
             }
+            _ => merged.push((name, span)),
         }
-        merged
     }
+    merged
 }
 
 fn breadth(name: &str) -> usize {
