@@ -1,14 +1,13 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { LoadedAddon } from "../addon/load-addon.ts";
-import { failed, notFound } from "../errors.ts";
+import { loadSamples } from "../difftest/load-samples.ts";
+import { notFound } from "../errors.ts";
 import { readText } from "../files/read-text.ts";
 import type { HookName } from "../plugin/hooks.ts";
 import type { Implementation } from "../plugin/instance.ts";
-import type { Samples } from "../plugin/samples.ts";
 import { chooseImplementation } from "../runtime/choose.ts";
 import { findPlugin } from "../runtime/find-plugin.ts";
-import { importModule } from "../runtime/import-module.ts";
 import { openPlugin, type Plugin } from "../runtime/open-plugin.ts";
 import { type Clock, systemClock } from "./clock.ts";
 import { compare, type Comparison, type CompareProgress } from "./compare.ts";
@@ -17,7 +16,7 @@ import { type Environment, readEnvironment } from "./environment.ts";
 import { type Note, notesOf } from "./notes.ts";
 import { planScenarios, selectScenarios } from "./plan.ts";
 import type { Scenario } from "./scenario.ts";
-import { parseScenarios, SCENARIOS_FILE, type ScenarioSpec } from "./scenario-file.ts";
+import { parseScenarios, SCENARIOS_FILE } from "./scenario-file.ts";
 
 export const DEFAULT_SECONDS = 15;
 export const DEFAULT_SEED = 1;
@@ -74,7 +73,9 @@ export async function planBenchCompare(name: string | undefined, options: BenchP
   const specs = selectScenarios(written, options.scenarios ?? [], path);
   const seed = options.seed ?? DEFAULT_SEED;
   const { looksAt } = plugin.definition;
-  const scenarios = planScenarios(specs, { samples: await samplesFor(specs, plugin.folder), looksAt, seed });
+  const wantsSamples = specs.some((spec) => spec.sample !== undefined);
+  const samples = wantsSamples ? await loadSamples(plugin.folder) : undefined;
+  const scenarios = planScenarios(specs, { samples, looksAt, seed });
   return { plugin, addon, floor: floorScenario(hooks), scenarios, seed };
 }
 
@@ -112,16 +113,6 @@ async function readScenarios(path: string, slug: string): Promise<string> {
   throw notFound(`plugin '${slug}' has no scenarios: there is no ${path}`, {
     hint: "Write one: 'mcpplugins bench-compare --help' shows an example.",
   });
-}
-
-async function samplesFor(specs: readonly ScenarioSpec[], folder: string): Promise<Samples | undefined> {
-  if (specs.every((spec) => spec.sample === undefined)) return undefined;
-  const path = join(folder, "samples.ts");
-  const { default: samples } = await importModule(path);
-  if (typeof samples === "object" && samples !== null && "sample" in samples && "kinds" in samples) {
-    return samples as Samples;
-  }
-  throw failed(`${path} does not export samples`, { hint: "Write 'export default defineSamples(…)'." });
 }
 
 /** A payload that names every field that plugins look at, with nothing in it: what is left is the cost of the call. */

@@ -3,9 +3,9 @@ import { compareObservations, type Difference, type Place } from "../difftest/co
 import { observe } from "../difftest/observe.ts";
 import { createPair, type Pair, shutdownPair } from "../difftest/pair.ts";
 import type { Side } from "../difftest/value-diff.ts";
+import { formatPath } from "../text/path.ts";
 import type { Contenders } from "./contender.ts";
 import type { Pacer } from "./pacer.ts";
-import { formatPath } from "./path.ts";
 import type { Scenario } from "./scenario.ts";
 
 /** The first difference between the two sides; `diff-test` compares the same way. */

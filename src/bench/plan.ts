@@ -2,8 +2,9 @@ import { failed, notFound } from "../errors.ts";
 import type { HookName } from "../plugin/hooks.ts";
 import type { Samples } from "../plugin/samples.ts";
 import type { LooksAt } from "../plugin/text/looks-at.ts";
+import { withGuess } from "../text/did-you-mean.ts";
 import type { Scenario } from "./scenario.ts";
-import { didYouMean, type SampleSpec, type ScenarioSpec } from "./scenario-file.ts";
+import type { SampleSpec, ScenarioSpec } from "./scenario-file.ts";
 import { seededRandom } from "./stats/random.ts";
 import { textBytes } from "./text-size.ts";
 
@@ -76,7 +77,7 @@ function sampled(
   const where = `scenario '${name}' asks for a sample of kind '${kind}'`;
   if (samples === undefined) throw failed(`${where}, but the plugin has no samples`);
   if (!samples.kinds.includes(kind)) {
-    throw failed(`${where}; there are ${samples.kinds.join(", ")}${didYouMean(kind, samples.kinds)}`);
+    throw failed(withGuess(`${where}; there are ${samples.kinds.join(", ")}`, kind, samples.kinds));
   }
   return Array.from({ length: variantCount(size) }, (_, variant) =>
     samples.sample({ kind, hook, size, density, random: seededRandom(seed, name, variant) }),

@@ -3,8 +3,8 @@ import { z } from "zod";
 import { failed, messageOf, type ToolError } from "../errors.ts";
 import type { HookName } from "../plugin/hooks.ts";
 import type { Density } from "../plugin/samples.ts";
-import { closest } from "../text/closest.ts";
-import { formatPath } from "./path.ts";
+import { unknownChoice, withGuess } from "../text/did-you-mean.ts";
+import { formatPath } from "../text/path.ts";
 
 export const SCENARIOS_FILE = "scenarios.yaml";
 
@@ -87,9 +87,7 @@ function uniqueNames({ value, issues }: z.core.ParsePayload<readonly { readonly 
 function oneOf<const Choice extends string>(choices: readonly Choice[]): z.ZodType<Choice> {
   return z.enum(choices as readonly [Choice, ...Choice[]], {
     error: ({ input }) =>
-      typeof input === "string"
-        ? `'${input}' is not one of ${choices.join(", ")}${didYouMean(input, choices)}`
-        : `must be one of ${choices.join(", ")}`,
+      typeof input === "string" ? unknownChoice(input, choices) : `must be one of ${choices.join(", ")}`,
   }) as unknown as z.ZodType<Choice>;
 }
 
@@ -108,11 +106,5 @@ function explain(issue: z.core.$ZodIssue): string[] {
   const place = formatPath(issue.path);
   if (issue.code !== "unrecognized_keys") return [`${place}: ${issue.message}`];
   const known = KEYS[issue.path.length === 0 ? "file" : issue.path.at(-1) === "sample" ? "sample" : "scenario"] ?? [];
-  return issue.keys.map((key) => `${formatPath([...issue.path, key])}: unknown key${didYouMean(key, known)}`);
-}
-
-/** `; did you mean 'x'?`, or nothing where no choice is near. */
-export function didYouMean(value: string, choices: readonly string[]): string {
-  const guess = closest(value, choices);
-  return guess === undefined ? "" : `; did you mean '${guess}'?`;
+  return issue.keys.map((key) => withGuess(`${formatPath([...issue.path, key])}: unknown key`, key, known));
 }

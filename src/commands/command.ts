@@ -3,7 +3,9 @@ import { z } from "zod";
 import { type ExitCode, usageError } from "../errors.ts";
 import type { Progress } from "../report/progress.ts";
 import type { Style } from "../report/style.ts";
-import { closest } from "../text/closest.ts";
+import { unknownChoice } from "../text/did-you-mean.ts";
+
+export { unknownChoice };
 
 /** What every command is given: where it runs and where it may write. */
 export interface CommandContext {
@@ -69,10 +71,4 @@ export function formatFlag<const Formats extends readonly [string, ...string[]]>
   formats: Formats,
 ): z.ZodType<Formats[number], string> {
   return z.enum(formats, { error: (issue) => unknownChoice(String(issue.input), formats) });
-}
-
-/** The message for a value that is not among the choices. */
-export function unknownChoice(value: string, choices: readonly string[]): string {
-  const guess = closest(value, choices);
-  return `'${value}' is not one of ${choices.join(", ")}${guess === undefined ? "" : `; did you mean '${guess}'?`}`;
 }

@@ -1,13 +1,10 @@
-import { existsSync } from "node:fs";
-import { join } from "node:path";
 import { z } from "zod";
 import type { LoadedAddon } from "../addon/load-addon.ts";
 import { addonRemedy, explainAddonProblem } from "../addon/problem.ts";
 import { failed } from "../errors.ts";
 import type { Implementation } from "../plugin/instance.ts";
-import type { Samples } from "../plugin/samples.ts";
-import { importModule } from "../runtime/import-module.ts";
 import type { Plugin } from "../runtime/open-plugin.ts";
+import { loadSamples } from "./load-samples.ts";
 import type { Create } from "./pair.ts";
 import type { Target } from "./target.ts";
 
@@ -51,18 +48,4 @@ function loadedAddon({ slug, native }: Plugin): LoadedAddon {
   throw failed(`plugin '${slug}' can't be compared: ${explainAddonProblem(native.problem)}`, {
     hint: `Run: ${addonRemedy(slug)}`,
   });
-}
-
-/** The default export of `samples.ts` beside the manifest; undefined where there is none. */
-async function loadSamples(folder: string): Promise<Samples | undefined> {
-  const file = join(folder, "samples.ts");
-  if (!existsSync(file) && !existsSync(join(folder, "samples.js"))) return undefined;
-  const { default: samples } = await importModule(file);
-  if (isSamples(samples)) return samples;
-  throw failed(`${file} does not export samples`, { hint: "Write 'export default defineSamples(…)'." });
-}
-
-function isSamples(value: unknown): value is Samples {
-  const { kinds, sample, vocabulary } = (value ?? {}) as Partial<Samples>;
-  return Array.isArray(kinds) && Array.isArray(vocabulary) && typeof sample === "function";
 }

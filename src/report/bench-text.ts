@@ -7,14 +7,15 @@ import {
   describeNote,
   describePaysFrom,
   describePlace,
-  describeSide,
   describeVerdict,
   formatPercent,
   formatPValue,
   formatRatio,
   formatRatioWithin,
   formatThroughput,
+  shortJson,
 } from "./bench-words.ts";
+import { describeSide } from "./side.ts";
 import type { Style } from "./style.ts";
 import { type Align, formatTable } from "./table.ts";
 import { formatDuration, plural } from "./units.ts";
@@ -97,8 +98,8 @@ function untimedLines(
     case "disagreed": {
       const { disagreement } = outcome;
       const values = formatTable([
-        [INDENT + baseline, describeSide(disagreement.baseline)],
-        [INDENT + candidate, describeSide(disagreement.candidate)],
+        [INDENT + baseline, describeSide(disagreement.baseline, shortJson)],
+        [INDENT + candidate, describeSide(disagreement.candidate, shortJson)],
       ]);
       return [`${INDENT}${style.bad("not timed:")} ${describePlace(disagreement)}`, ...values];
     }

@@ -3,7 +3,6 @@ import type { Note } from "../bench/notes.ts";
 import type { Interval } from "../bench/stats/bootstrap.ts";
 import type { ScenarioSummary } from "../bench/summarise.ts";
 import type { Place } from "../difftest/compare.ts";
-import type { Side } from "../difftest/value-diff.ts";
 import type { Overall, Rating, Verdict } from "../bench/verdict.ts";
 import { formatBytes, plural } from "./units.ts";
 
@@ -67,19 +66,8 @@ export function describePlace({ place, variant, path, aspect }: Disagreement): s
 
 const LONGEST_VALUE = 80;
 
-/** What one side had where the two differ, on one line. */
-export function describeSide(side: Side): string {
-  switch (side.kind) {
-    case "absent":
-      return "(absent)";
-    case "error":
-      return `throws ${shorten(side.message)}`;
-    case "value":
-      return shorten(side.value);
-  }
-}
-
-function shorten(value: unknown): string {
+/** A value on one line: the beginning of its JSON. */
+export function shortJson(value: unknown): string {
   // Some values have no JSON: undefined, a function.
   const json = (JSON.stringify(value) as string | undefined) ?? String(value);
   return json.length <= LONGEST_VALUE ? json : `${json.slice(0, LONGEST_VALUE - 1)}…`;

@@ -1,9 +1,11 @@
 import { relative } from "node:path";
 import type { Difference } from "../difftest/compare.ts";
-import { isPlainObject, type PathKey } from "../difftest/data.ts";
+import { isPlainObject } from "../difftest/data.ts";
 import type { DiffTestResult, FoundDifference } from "../difftest/result.ts";
 import type { DiffTestReport } from "../difftest/diff-test-plugin.ts";
-import type { Side } from "../difftest/value-diff.ts";
+import { formatPath } from "../text/path.ts";
+import { quoteText } from "../text/quote.ts";
+import { describeSide } from "./side.ts";
 import { plural } from "./units.ts";
 
 /** A report, with what its commands and paths are written for. */
@@ -15,9 +17,9 @@ export interface DiffTestView {
   readonly cwd: string;
 }
 
-/** Data as a JavaScript author would write it. What is not printable ASCII is escaped: look-alikes are often the point. */
+/** Data as a JavaScript author would write it, with strings as of `quoteText`. */
 export function inspectData(data: unknown): string {
-  if (typeof data === "string") return escapeText(JSON.stringify(data));
+  if (typeof data === "string") return quoteText(data);
   if (Array.isArray(data)) return `[${data.map(inspectData).join(", ")}]`;
   if (isPlainObject(data)) {
     const entries = Object.keys(data).map((key) => `${inspectData(key)}: ${inspectData(data[key])}`);
@@ -26,41 +28,17 @@ export function inspectData(data: unknown): string {
   return Object.is(data, -0) ? "-0" : String(data);
 }
 
-function escapeText(text: string): string {
-  return text.replaceAll(/[^ -~]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
-}
-
 /** Where two implementations differ: `$` is the hook's result. */
 export function describePlace({ place, path, aspect, text }: Difference): string {
   const start = place === "result" ? "$" : place === "find" ? `find(${inspectData(text)})` : place;
   const note =
     place === "payload" ? " (the caller's own, changed in place)" : aspect === "key order" ? " (order of keys)" : "";
-  return start + formatPath(path) + note;
-}
-
-function formatPath(path: readonly PathKey[]): string {
-  return path
-    .map((key) => {
-      if (typeof key === "number") return `[${key}]`;
-      return /^[A-Za-z_$][\w$]*$/.test(key) ? `.${key}` : `[${inspectData(key)}]`;
-    })
-    .join("");
-}
-
-export function describeSide(side: Side): string {
-  switch (side.kind) {
-    case "absent":
-      return "(absent)";
-    case "error":
-      return `throws ${inspectData(side.message)}`;
-    case "value":
-      return inspectData(side.value);
-  }
+  return formatPath(path, start) + note;
 }
 
 /** Both sides, cut around the place where they part when they are long. */
 export function describeSides({ native, fallback }: Difference, most: number): { native: string; fallback: string } {
-  const [left, right] = [describeSide(native), describeSide(fallback)];
+  const [left, right] = [describeSide(native, inspectData), describeSide(fallback, inspectData)];
   let same = 0;
   while (same < Math.min(left.length, right.length) && left[same] === right[same]) same++;
   const start = Math.max(0, same - Math.floor(most / 2));

@@ -1,5 +1,9 @@
+/** The longest text that a typing error is looked for in: nobody mistypes a name into a text, and comparing one takes long. */
+const MAX_NAME = 100;
+
 /** The choice that a mistyped value most likely meant: at most a third of its letters away. */
 export function closest(value: string, choices: readonly string[]): string | undefined {
+  if (value.length > MAX_NAME) return undefined;
   let best: string | undefined;
   let bestDistance = Math.max(1, Math.floor(value.length / 3)) + 1;
   for (const choice of choices) {

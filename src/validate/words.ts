@@ -1,9 +1,5 @@
 import type { YamlNode } from "../yaml/node.ts";
-import { closest } from "../text/closest.ts";
 import type { FieldType } from "./model/field.ts";
-
-/** The longest text that a typing error is looked for in. */
-const MAX_NAME = 100;
 
 /** What a type takes, in a message: `a whole number`. */
 export function typeName(type: FieldType): string {
@@ -49,12 +45,4 @@ export function valueName(node: YamlNode, source: string): string {
     default:
       return node.value satisfies never;
   }
-}
-
-/** The help for a value that is not among the choices. */
-export function didYouMean(value: string, choices: readonly string[]): string | undefined {
-  // Nobody mistypes a name into a text; comparing one takes long.
-  if (value.length > MAX_NAME) return undefined;
-  const guess = closest(value, choices);
-  return guess === undefined ? undefined : `Did you mean '${guess}'?`;
 }

@@ -1,7 +1,7 @@
 import { HOOKS, isHookName } from "../../plugin/hooks.ts";
+import { didYouMean } from "../../text/did-you-mean.ts";
 import { hookLists } from "../hook-lists.ts";
 import { defineRule } from "../rule.ts";
-import { didYouMean } from "../words.ts";
 
 /** A hook name that CPEX does not register: the plugin loads, and is never called there. */
 export const unknownHook = defineRule({

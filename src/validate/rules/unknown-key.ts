@@ -1,5 +1,5 @@
+import { didYouMean } from "../../text/did-you-mean.ts";
 import { defineRule } from "../rule.ts";
-import { didYouMean } from "../words.ts";
 
 /** A key that no field has: CPEX drops it without a word. */
 export const unknownKey = defineRule({

@@ -1,5 +1,5 @@
+import { didYouMean } from "../../text/did-you-mean.ts";
 import { defineRule } from "../rule.ts";
-import { didYouMean } from "../words.ts";
 
 /** A string that is not one of the few that the loader takes. */
 export const unknownValue = defineRule({

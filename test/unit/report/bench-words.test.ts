@@ -4,12 +4,13 @@ import {
   describeNote,
   describePaysFrom,
   describePlace,
-  describeSide,
   describeVerdict,
   formatPValue,
   formatRatio,
   formatThroughput,
+  shortJson,
 } from "../../../src/report/bench-words.ts";
+import { describeSide } from "../../../src/report/side.ts";
 import { measured } from "../bench/outcomes.ts";
 
 describe("formatRatio", () => {
@@ -63,11 +64,11 @@ describe("describeSide", () => {
     [{ kind: "value", value: { a: [1] } }, '{"a":[1]}'],
     [{ kind: "value", value: undefined }, "undefined"],
   ] as const)("shows %j as %s", (side, text) => {
-    expect(describeSide(side)).toBe(text);
+    expect(describeSide(side, shortJson)).toBe(text);
   });
 
   it("cuts long values", () => {
-    const text = describeSide({ kind: "value", value: "x".repeat(500) });
+    const text = describeSide({ kind: "value", value: "x".repeat(500) }, shortJson);
     expect(text).toHaveLength(80);
     expect(text.endsWith("…")).toBe(true);
   });

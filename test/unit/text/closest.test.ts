@@ -16,4 +16,9 @@ describe("closest", () => {
   it.each(["", "observe", "x"])("has no guess for '%s'", (value) => {
     expect(closest(value, MODES)).toBeUndefined();
   });
+
+  it("has no guess for a text that is longer than any name", () => {
+    expect(closest("x".repeat(100), ["x".repeat(99)])).toBe("x".repeat(99));
+    expect(closest("x".repeat(101), ["x".repeat(100)])).toBeUndefined();
+  });
 });

@@ -1,41 +1,31 @@
-import { characters, integer, padded, pick, type Random } from "./random.ts";
-
-/** One made-up piece of personal data, under the name that a JSON field for it has. */
-export interface PersonalData {
-  readonly field: string;
-  readonly value: string;
-}
+import { characters, integer, padded, pick, type Random } from "../../samples/random.ts";
+import type { SensitiveValue } from "../../samples/sensitive-value.ts";
 
 const DIGITS = "0123456789";
 const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
-/** Made-up data that the default config finds. Addresses are of the ranges that are reserved for documentation. */
-export function personalData(random: Random): PersonalData {
+/** A made-up piece of personal data that the default config finds. Addresses are of the ranges that are reserved for documentation. */
+export function personalData(random: Random): SensitiveValue {
   return pick(random, MAKERS)(random);
 }
 
-/** The data as fields of a JSON object, numbered, so that none hides another. */
-export function toFields(data: readonly PersonalData[]): Record<string, string> {
-  return Object.fromEntries(data.map(({ field, value }, index) => [`${field}_${index + 1}`, value]));
-}
-
-type Maker = (random: Random) => PersonalData;
+type Maker = (random: Random) => SensitiveValue;
 
 const MAKERS: readonly [Maker, ...Maker[]] = [
-  (random) => ({ field: "email", value: email(random) }),
-  (random) => ({ field: "contact", value: email(random) }),
-  (random) => ({ field: "phone", value: `202-555-${padded(random, 100, 199, 4)}` }),
-  (random) => ({ field: "mobile", value: `+3161${characters(random, DIGITS, 7)}` }),
-  (random) => ({ field: "ssn", value: ssn(random) }),
-  (random) => ({ field: "card", value: card(random) }),
-  (random) => ({ field: "client_ip", value: `203.0.113.${integer(random, 1, 254)}` }),
-  (random) => ({ field: "birthday", value: birthday(random) }),
-  (random) => ({ field: "iban", value: iban(random) }),
+  (random) => ({ name: "email", value: email(random) }),
+  (random) => ({ name: "contact", value: email(random) }),
+  (random) => ({ name: "phone", value: `202-555-${padded(random, 100, 199, 4)}` }),
+  (random) => ({ name: "mobile", value: `+3161${characters(random, DIGITS, 7)}` }),
+  (random) => ({ name: "ssn", value: ssn(random) }),
+  (random) => ({ name: "card", value: card(random) }),
+  (random) => ({ name: "client_ip", value: `203.0.113.${integer(random, 1, 254)}` }),
+  (random) => ({ name: "birthday", value: birthday(random) }),
+  (random) => ({ name: "iban", value: iban(random) }),
   (random) => ({
-    field: "document",
+    name: "document",
     value: `Passport No ${characters(random, LETTERS, 2)}${characters(random, DIGITS, 7)}`,
   }),
-  (random) => ({ field: "record", value: `MRN: ${characters(random, LETTERS, 2)}${characters(random, DIGITS, 6)}` }),
+  (random) => ({ name: "record", value: `MRN: ${characters(random, LETTERS, 2)}${characters(random, DIGITS, 6)}` }),
 ];
 
 function email(random: Random): string {

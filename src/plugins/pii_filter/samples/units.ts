@@ -1,8 +1,6 @@
-import { type PersonalData, toFields } from "./personal-data.ts";
-import { characters, integer, pick, type Random } from "./random.ts";
-
-/** Makes one sentence or line of a kind of text, with the given personal data in it. */
-export type TextUnit = (random: Random, data: readonly PersonalData[]) => string;
+import { characters, integer, pick, type Random } from "../../samples/random.ts";
+import { toFields } from "../../samples/sensitive-value.ts";
+import type { TextUnit } from "../../samples/weave.ts";
 
 /** A chat message, sentence by sentence. */
 export const chat: TextUnit = (random, data) => {
@@ -49,7 +47,7 @@ export const code: TextUnit = (random, data) => {
     "  return lines.map((line) => line.trim());\n",
     "}\n\n",
   ]);
-  return line + data.map(({ field, value }) => `const ${field} = "${value}";\n`).join("");
+  return line + data.map(({ name, value }) => `const ${name} = "${value}";\n`).join("");
 };
 
 /** A sentence with letters beyond ASCII: accents, other scripts, emoji. */

@@ -1,21 +1,16 @@
-import { characters, pick, type Random } from "./random.ts";
-
-/** One made-up secret, under the name that a config file has for it. No source file holds one whole. */
-export interface FakeSecret {
-  readonly name: string;
-  readonly value: string;
-}
+import { characters, pick, type Random } from "../../samples/random.ts";
+import type { SensitiveValue } from "../../samples/sensitive-value.ts";
 
 const DIGITS = "0123456789";
 const CAPITALS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 const ALPHANUMERIC = DIGITS + CAPITALS + CAPITALS.toLowerCase();
 
-/** A secret that the default config finds. */
-export function fakeSecret(random: Random): FakeSecret {
+/** A made-up secret that the default config finds. No source file holds one whole. */
+export function fakeSecret(random: Random): SensitiveValue {
   return pick(random, MAKERS)(random);
 }
 
-type Maker = (random: Random) => FakeSecret;
+type Maker = (random: Random) => SensitiveValue;
 
 const MAKERS: readonly [Maker, ...Maker[]] = [
   (random) => ({ name: "AWS_ACCESS_KEY_ID", value: `AKIA${characters(random, CAPITALS + DIGITS, 16)}` }),

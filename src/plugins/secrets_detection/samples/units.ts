@@ -1,8 +1,6 @@
-import type { FakeSecret } from "./fake-secrets.ts";
-import { characters, pick, type Random } from "./random.ts";
-
-/** Makes one sentence or line of a kind of text, with the given secrets in it. */
-export type TextUnit = (random: Random, secrets: readonly FakeSecret[]) => string;
+import { characters, pick } from "../../samples/random.ts";
+import { toFields } from "../../samples/sensitive-value.ts";
+import type { TextUnit } from "../../samples/weave.ts";
 
 /** A chat message, sentence by sentence. */
 export const chat: TextUnit = (random, secrets) => {
@@ -27,7 +25,7 @@ export const log: TextUnit = (random, secrets) => {
     path: `/v1/${pick(random, ["items", "tools", "prompts"])}/${characters(random, "123456789", 4)}`,
     status: pick(random, [200, 201, 304, 404]),
     sha256: characters(random, HEX, 64),
-    ...fieldsOf(secrets),
+    ...toFields(secrets),
   };
   return `${JSON.stringify(fields)}\n`;
 };
@@ -72,8 +70,3 @@ export const prose: TextUnit = (random, secrets) => {
   ]);
   return sentence + secrets.map(({ value }) => `— ${value} ✓ `).join("");
 };
-
-/** Secrets as fields of a JSON object, numbered, so that none hides another. */
-export function fieldsOf(secrets: readonly FakeSecret[]): Record<string, string> {
-  return Object.fromEntries(secrets.map(({ name, value }, index) => [`${name}_${index + 1}`, value]));
-}

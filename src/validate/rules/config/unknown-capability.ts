@@ -1,8 +1,8 @@
+import { didYouMean } from "../../../text/did-you-mean.ts";
 import { textOf } from "../../../yaml/node.ts";
 import { CAPABILITIES } from "../../model/config-model.ts";
 import { entriesOf } from "../../plugins.ts";
 import { defineRule } from "../../rule.ts";
-import { didYouMean } from "../../words.ts";
 
 /** A capability that CPEX does not know is refused (PluginConfig._validate_capabilities). */
 export const unknownCapability = defineRule({

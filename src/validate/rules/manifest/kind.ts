@@ -1,8 +1,8 @@
+import { didYouMean } from "../../../text/did-you-mean.ts";
 import { entryOf, textOf } from "../../../yaml/node.ts";
 import { kindClass, MANIFEST_KINDS } from "../../model/manifest-model.ts";
 import { placeOf } from "../../model/check-shape.ts";
 import { defineRule } from "../../rule.ts";
-import { didYouMean } from "../../words.ts";
 
 /** The installer refuses a manifest whose kind it does not know. */
 export const kind = defineRule({

@@ -1,6 +1,6 @@
+import { didYouMean } from "../../../text/did-you-mean.ts";
 import { pluginConfigs } from "../../plugin-configs.ts";
 import { defineRule } from "../../rule.ts";
-import { didYouMean } from "../../words.ts";
 
 /** A key that the plugin's schema does not have: the plugin never sees it. */
 export const unknownPluginConfigKey = defineRule({
