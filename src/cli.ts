@@ -17,6 +17,7 @@ const COMMANDS: readonly CommandEntry[] = [
   ["build [plugin...]", "build native addons", () => import("./commands/build.ts")],
   ["diff-test [plugin...]", "prove that native and fallback agree", () => import("./commands/diff-test.ts")],
   ["bench-compare [plugin...]", "measure native against fallback", () => import("./commands/bench-compare.ts")],
+  ["run [plugin]", "invoke one hook of a plugin or of a config", () => import("./commands/run.ts")],
   ["validate [path...]", "check configs and manifests", () => import("./commands/validate.ts")],
   ["doctor [plugin...]", "check the toolchain and the addons", () => import("./commands/doctor.ts")],
 ];

@@ -18,6 +18,11 @@ export async function bundledPlugins(): Promise<string[]> {
     .sort();
 }
 
+/** The folder of a bundled plugin. */
+export function bundledFolder(slug: string): string {
+  return join(bundledRoot, slug);
+}
+
 /**
  * The folder of a plugin that is named by a bundled slug or by a path to its folder or manifest. Without a name, it is the
  * current folder.
@@ -38,7 +43,7 @@ export async function findPlugin(name: string | undefined, cwd: string): Promise
   }
   if (path.endsWith(MANIFEST_FILE) && existsSync(path)) return resolve(path, "..");
   const slugs = await bundledPlugins();
-  if (slugs.includes(name)) return join(bundledRoot, name);
+  if (slugs.includes(name)) return bundledFolder(name);
   const guess = closest(name, slugs);
   throw notFound(`there is no plugin '${name}': it is neither a folder nor a bundled plugin`, {
     hint: guess === undefined ? `Bundled plugins: ${slugs.join(", ")}.` : `Did you mean '${guess}'?`,

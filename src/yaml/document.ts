@@ -4,6 +4,7 @@ import { Lines } from "./lines.ts";
 import { entryOf, type YamlItem, type YamlNode, type YamlPath } from "./node.ts";
 import type { YamlProblem } from "./problem.ts";
 import type { Span } from "./span.ts";
+import { fillTemplate } from "./template/fill.ts";
 import { renderTemplate, type Rendered, withoutTemplates } from "./template/render.ts";
 import { buildTree } from "./tree.ts";
 
@@ -24,17 +25,23 @@ export interface YamlDocument {
 export interface ParseOptions {
   /** Whether the loader renders the file with Jinja before it reads the YAML, as CPEX does with configs. */
   readonly templates: boolean;
+  /** Values for the template; without them, what depends on the environment is not known. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
 }
 
 /** Reads YAML 1.1 as PyYAML's safe loader does. Never throws: problems are data. */
-export function parseYaml(text: string, { templates }: ParseOptions): YamlDocument {
+export function parseYaml(text: string, { templates, env }: ParseOptions): YamlDocument {
   const lines = new Lines(text);
   if (text.length > YAML_LIMITS.length) return unread(lines, tooLong(text));
-  const rendered = templates ? renderTemplate(text) : withoutTemplates(text);
+  const rendered = templates ? render(text, env) : withoutTemplates(text);
   if (rendered.problems.some(({ code }) => code === "template/syntax")) return unread(lines, ...rendered.problems);
   const { root, problems } = readRendered(rendered);
   const all = [...rendered.problems, ...problems].sort((a, b) => a.span.start - b.span.start);
   return { text, lines, root, problems: all, templates: rendered.templates, blocks: rendered.blocks };
+}
+
+function render(text: string, env: ParseOptions["env"]): Rendered {
+  return env === undefined ? renderTemplate(text) : fillTemplate(text, env);
 }
 
 const EMPTY: YamlNode = { kind: "scalar", value: { type: "null" }, plain: true, span: { start: 0, end: 0 } };
@@ -44,7 +51,7 @@ function readRendered({ output, unknown }: Rendered): Pick<YamlDocument, "root" 
   const toSource = (span: Span): Span => output.toSource(span);
   if (problem !== undefined) return { root: undefined, problems: [{ ...problem, span: toSource(problem.span) }] };
   if (document === undefined) return { root: EMPTY, problems: [] };
-  const tree = buildTree({ document, unknown, toSource });
+  const tree = buildTree({ text: output.text, document, unknown, toSource });
   const tooLarge = tree.problems.some(({ code }) => code === "yaml/too-large");
   return { root: tooLarge ? undefined : tree.root, problems: tree.problems };
 }

@@ -26,6 +26,8 @@ interface Extent {
 }
 
 export interface TreeSource {
+  /** The text that the document was made of. */
+  readonly text: string;
   readonly document: Document.Parsed;
   /** Spans of the text whose content is not known. */
   readonly unknown: readonly Span[];
@@ -120,7 +122,7 @@ class TreeBuilder {
   #value(node: Scalar, plain: boolean, span: Span): ScalarValue {
     const [start, end] = node.range ?? [0, 0];
     if (overlapsAny({ start, end }, this.#source.unknown)) return UNKNOWN;
-    const text = node.source ?? String(node.value ?? "");
+    const text = this.#text(node, end);
     const tag = tagOf(node);
     const value =
       tag === undefined
@@ -131,6 +133,15 @@ class TreeBuilder {
     if (value.type !== "invalid") return value;
     this.#report("yaml/invalid-value", span, value.message);
     return UNKNOWN;
+  }
+
+  /** The text of a scalar; block text that the file ends in the middle of a line has no line break there. */
+  #text(node: Scalar, end: number): string {
+    const text = node.source ?? String(node.value ?? "");
+    const isBlock = node.type === "BLOCK_LITERAL" || node.type === "BLOCK_FOLDED";
+    const all = this.#source.text;
+    if (!isBlock || end !== all.length || !text.endsWith("\n")) return text;
+    return all.slice(all.lastIndexOf("\n") + 1).trim() === "" ? text : text.slice(0, -1);
   }
 
   #collection(node: YAMLMap | YAMLSeq, span: Span): YamlNode {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { CAPABILITIES } from "./capability.ts";
+import type { UrlRules } from "./check-url.ts";
 import { pluginCondition } from "./condition.ts";
 import { laxBool, laxInt, optionalString, optionalStrings } from "./lax.ts";
 import { grpcClient, mcpClient, unixSocketClient } from "./transports.ts";
@@ -30,40 +31,46 @@ const appliedTo = z.object({
     .default(null),
 });
 
-const fields = z.object({
-  name: z.string(),
-  kind: z.string(),
-  description: optionalString,
-  author: optionalString,
-  namespace: optionalString,
-  version: optionalString,
-  hooks: z.array(z.string()).default([]),
-  tags: z.array(z.string()).default([]),
-  mode: z.enum(PLUGIN_MODES).default("sequential"),
-  on_error: z.enum(ON_ERROR).default("fail"),
-  /** Lower runs first; equal priorities run in the order of the config. */
-  priority: laxInt.default(100),
-  max_content_size: laxInt.default(10_000_000),
-  conditions: z.array(pluginCondition).default([]),
-  applied_to: appliedTo.nullable().default(null),
-  /** Anything but a list is read as no capabilities at all. */
-  capabilities: z
-    .preprocess((value) => (Array.isArray(value) ? value : []), z.array(capability))
-    .default([])
-    .transform((names) => [...new Set(names)].sort()),
-  config: z.record(z.string(), z.unknown()).nullable().default(null),
-  mcp: mcpClient.nullable().default(null),
-  grpc: grpcClient.nullable().default(null),
-  unix_socket: unixSocketClient.nullable().default(null),
-});
+const fields = (rules: UrlRules) =>
+  z.object({
+    name: z.string(),
+    kind: z.string(),
+    description: optionalString,
+    author: optionalString,
+    namespace: optionalString,
+    version: optionalString,
+    hooks: z.array(z.string()).default([]),
+    tags: z.array(z.string()).default([]),
+    mode: z.enum(PLUGIN_MODES).default("sequential"),
+    on_error: z.enum(ON_ERROR).default("fail"),
+    /** Lower runs first; equal priorities run in the order of the config. */
+    priority: laxInt.default(100),
+    max_content_size: laxInt.default(10_000_000),
+    conditions: z.array(pluginCondition).default([]),
+    applied_to: appliedTo.nullable().default(null),
+    /** Anything but a list is read as no capabilities at all. */
+    capabilities: z
+      .preprocess((value) => (Array.isArray(value) ? value : []), z.array(capability))
+      .default([])
+      .transform((names) => [...new Set(names)].sort()),
+    config: z.record(z.string(), z.unknown()).nullable().default(null),
+    mcp: mcpClient(rules).nullable().default(null),
+    grpc: grpcClient.nullable().default(null),
+    unix_socket: unixSocketClient.nullable().default(null),
+  });
 
 /**
  * One entry of `plugins:` in a config file, as cpex 0.1.4 reads it: fields that it doesn't know are dropped, the modes
  * of old configs are translated. The one thing that is stricter here is `conditions`; see `pluginCondition`.
  */
-export const pluginConfig = z.preprocess(translateLegacyMode, fields).superRefine((config, context) => {
-  for (const message of problemsOf(config)) context.addIssue({ code: "custom", message });
-});
+export function pluginConfigWith(rules: UrlRules) {
+  return z.preprocess(translateLegacyMode, fields(rules)).superRefine((config, context) => {
+    for (const message of problemsOf(config)) context.addIssue({ code: "custom", message });
+  });
+}
+
+/** An entry of `plugins:` under the default settings. */
+export const pluginConfig = pluginConfigWith({});
 
 export type PluginConfig = z.output<typeof pluginConfig>;
 
@@ -83,7 +90,14 @@ function translateLegacyMode(data: unknown): unknown {
 }
 
 /** The rules between fields. CPEX stops at the first problem; the order here is its order. */
-function* problemsOf({ name, kind, config, mcp, grpc, unix_socket }: z.output<typeof fields>): Generator<string> {
+function* problemsOf({
+  name,
+  kind,
+  config,
+  mcp,
+  grpc,
+  unix_socket,
+}: z.output<ReturnType<typeof fields>>): Generator<string> {
   if (mcp !== null) {
     const isStdio = mcp.proto === "STDIO";
     if (isStdio && !mcp.script && mcp.cmd === null) {

@@ -1,269 +1,79 @@
-import { FILTERS, GLOBALS, TESTS } from "./names.ts";
+import type { Expression } from "./expression.ts";
+import { GLOBALS } from "./names.ts";
 import { access, asSafe, choose, lenient, type Outcome, orDefault, strict, UNKNOWN } from "./outcome.ts";
-import { TemplateSyntaxError, type Token, tokenize } from "./tokens.ts";
 
-const COMPARISONS = new Set(["==", "!=", "<", "<=", ">", ">="]);
 const ORDERINGS = new Set(["<", "<=", ">", ">="]);
 const CONSTANTS = new Set(["true", "false", "none", "True", "False", "None"]);
-/** Words that continue an expression, so that a test takes no argument from them. */
-const CONTINUATIONS = new Set(["else", "or", "and", "is", "if", "in", "not"]);
+const NOTHING: Outcome = { is: "text", text: "" };
 
 /**
  * Follows an expression as Jinja would run it in CPEX's loader, where only `env` is defined, as far as the text alone tells.
  * Names in `bound` are set by statements and not followed.
- *
- * @throws {TemplateSyntaxError} for an expression that Jinja can't compile.
  */
-export function evaluate(source: string, bound: ReadonlySet<string>): Outcome {
-  return new Evaluator(tokenize(source), bound).whole();
+export function evaluate(expression: Expression, bound: ReadonlySet<string>): Outcome {
+  const all = (...parts: readonly Expression[]): Outcome[] => parts.map((part) => evaluate(part, bound));
+  const one = (part: Expression): Outcome => evaluate(part, bound);
+  const values = (parameters: readonly { readonly value: Expression }[]): Outcome[] =>
+    parameters.map(({ value }) => one(value));
+  switch (expression.kind) {
+    case "string":
+      return { is: "text", text: expression.text };
+    case "number":
+      return /^\d+$/.test(expression.text) ? { is: "text", text: expression.text } : UNKNOWN;
+    case "name":
+      return named(expression.text, bound);
+    case "list":
+    case "tuple":
+    case "dictionary":
+      return lenient(...all(...expression.items));
+    case "conditional":
+      return choose(
+        one(expression.test),
+        one(expression.yes),
+        expression.no === undefined ? NOTHING : one(expression.no),
+      );
+    case "or": {
+      const left = one(expression.left);
+      return choose(left, left, one(expression.right));
+    }
+    case "and": {
+      const left = one(expression.left);
+      return choose(left, one(expression.right), left);
+    }
+    case "concatenation":
+      return lenient(...all(expression.left, expression.right));
+    case "arithmetic":
+      return strict(...all(expression.left, expression.right));
+    case "not":
+      return lenient(one(expression.operand));
+    case "sign":
+      return strict(one(expression.operand));
+    case "comparison":
+      return expression.rest.reduce(
+        (left, { operator, operand }) => (ORDERINGS.has(operator) ? strict : lenient)(left, one(operand)),
+        one(expression.first),
+      );
+    case "attribute":
+      return access(one(expression.of));
+    case "item":
+      return lenient(...all(...expression.index), access(one(expression.of)));
+    case "call":
+      return lenient(...values(expression.parameters), access(one(expression.of)));
+    case "filter":
+      return filtered(expression.name, one(expression.of), values(expression.parameters));
+    case "test":
+      return lenient(one(expression.of), ...values(expression.parameters));
+    default:
+      return expression satisfies never;
+  }
 }
 
-/** Parses and evaluates in one go, by falling precedence; each method is one level of Jinja's grammar. */
-class Evaluator {
-  readonly #tokens: readonly Token[];
-  readonly #bound: ReadonlySet<string>;
-  #next = 0;
+function named(name: string, bound: ReadonlySet<string>): Outcome {
+  if (CONSTANTS.has(name) || GLOBALS.has(name) || bound.has(name)) return UNKNOWN;
+  return name === "env" ? { is: "environment" } : { is: "undefined", name };
+}
 
-  constructor(tokens: readonly Token[], bound: ReadonlySet<string>) {
-    this.#tokens = tokens;
-    this.#bound = bound;
-  }
-
-  whole(): Outcome {
-    const value = this.#tuple();
-    if (this.#token.kind !== "end") this.#unexpected();
-    return value;
-  }
-
-  get #token(): Token {
-    return this.#tokens[this.#next] ?? { kind: "end", text: "the end", at: 0 };
-  }
-
-  #unexpected(): never {
-    throw new TemplateSyntaxError(`unexpected '${this.#token.text}' in the template`);
-  }
-
-  #isOperator(...texts: readonly string[]): boolean {
-    return this.#token.kind === "operator" && texts.includes(this.#token.text);
-  }
-
-  #isWord(...texts: readonly string[]): boolean {
-    return this.#token.kind === "name" && texts.includes(this.#token.text);
-  }
-
-  #take(): Token {
-    const token = this.#token;
-    this.#next++;
-    return token;
-  }
-
-  #takeOperator(...texts: readonly string[]): boolean {
-    const found = this.#isOperator(...texts);
-    if (found) this.#next++;
-    return found;
-  }
-
-  #takeWord(...texts: readonly string[]): boolean {
-    const found = this.#isWord(...texts);
-    if (found) this.#next++;
-    return found;
-  }
-
-  #expectOperator(text: string): void {
-    if (!this.#takeOperator(text)) this.#unexpected();
-  }
-
-  #expectName(): string {
-    if (this.#token.kind !== "name") this.#unexpected();
-    return this.#take().text;
-  }
-
-  #tuple(): Outcome {
-    const first = this.#conditional();
-    if (!this.#isOperator(",")) return first;
-    const items = [first];
-    while (this.#takeOperator(",") && !this.#isOperator(")") && this.#token.kind !== "end")
-      items.push(this.#conditional());
-    return lenient(...items);
-  }
-
-  #conditional(): Outcome {
-    let value = this.#or();
-    while (this.#takeWord("if")) {
-      const test = this.#or();
-      const otherwise: Outcome = this.#takeWord("else") ? this.#conditional() : { is: "text", text: "" };
-      value = choose(test, value, otherwise);
-    }
-    return value;
-  }
-
-  #or(): Outcome {
-    let left = this.#and();
-    while (this.#takeWord("or")) left = choose(left, left, this.#and());
-    return left;
-  }
-
-  #and(): Outcome {
-    let left = this.#not();
-    while (this.#takeWord("and")) left = choose(left, this.#not(), left);
-    return left;
-  }
-
-  #not(): Outcome {
-    return this.#takeWord("not") ? lenient(this.#not()) : this.#comparison();
-  }
-
-  #comparison(): Outcome {
-    let left = this.#sum();
-    while (true) {
-      if (this.#token.kind === "operator" && COMPARISONS.has(this.#token.text)) {
-        const combine = ORDERINGS.has(this.#take().text) ? strict : lenient;
-        left = combine(left, this.#sum());
-      } else if (this.#takeWord("in")) left = lenient(left, this.#sum());
-      else if (this.#isWord("not") && this.#tokens[this.#next + 1]?.text === "in") {
-        this.#next += 2;
-        left = lenient(left, this.#sum());
-      } else return left;
-    }
-  }
-
-  #sum(): Outcome {
-    let left = this.#concatenation();
-    while (this.#takeOperator("+", "-")) left = strict(left, this.#concatenation());
-    return left;
-  }
-
-  #concatenation(): Outcome {
-    let left = this.#product();
-    while (this.#takeOperator("~")) left = lenient(left, this.#product());
-    return left;
-  }
-
-  #product(): Outcome {
-    let left = this.#unary();
-    while (this.#takeOperator("*", "/", "//", "%")) left = strict(left, this.#unary());
-    return left;
-  }
-
-  #unary(): Outcome {
-    if (this.#takeOperator("-", "+")) return this.#filters(strict(this.#unaryOperand()));
-    return this.#filters(this.#power());
-  }
-
-  #unaryOperand(): Outcome {
-    return this.#takeOperator("-", "+") ? strict(this.#unaryOperand()) : this.#power();
-  }
-
-  #power(): Outcome {
-    let left = this.#postfix(this.#primary());
-    while (this.#takeOperator("**")) left = strict(left, this.#unary());
-    return left;
-  }
-
-  #primary(): Outcome {
-    const token = this.#take();
-    if (token.kind === "name") return this.#name(token.text);
-    if (token.kind === "number") return /^\d+$/.test(token.text) ? { is: "text", text: token.text } : UNKNOWN;
-    if (token.kind === "string") {
-      let { text } = token;
-      while (this.#token.kind === "string") text += this.#take().text;
-      return { is: "text", text };
-    }
-    if (token.kind === "operator" && token.text === "(") {
-      if (this.#takeOperator(")")) return UNKNOWN;
-      const value = this.#tuple();
-      this.#expectOperator(")");
-      return value;
-    }
-    if (token.kind === "operator" && token.text === "[") return lenient(...this.#list("]"));
-    if (token.kind === "operator" && token.text === "{") return lenient(...this.#list("}"));
-    this.#next--;
-    if (token.kind === "end") throw new TemplateSyntaxError("an expression is missing in the template");
-    return this.#unexpected();
-  }
-
-  #name(name: string): Outcome {
-    if (CONSTANTS.has(name) || GLOBALS.has(name) || this.#bound.has(name)) return UNKNOWN;
-    return name === "env" ? { is: "environment" } : { is: "undefined", name };
-  }
-
-  /** The items of a list, of a dictionary or of a slice, up to the closing bracket. */
-  #list(close: "]" | "}"): Outcome[] {
-    const items: Outcome[] = [];
-    while (!this.#takeOperator(close)) {
-      items.push(this.#conditional());
-      if (close === "}") {
-        this.#expectOperator(":");
-        items.push(this.#conditional());
-      }
-      if (!this.#isOperator(close)) this.#expectOperator(",");
-    }
-    return items;
-  }
-
-  #postfix(start: Outcome): Outcome {
-    let value = start;
-    while (true) {
-      if (this.#takeOperator(".")) {
-        if (this.#token.kind !== "name" && this.#token.kind !== "number") this.#unexpected();
-        this.#next++;
-        value = access(value);
-      } else if (this.#takeOperator("[")) value = this.#subscript(value);
-      else if (this.#takeOperator("(")) value = lenient(...this.#arguments(), access(value));
-      else return value;
-    }
-  }
-
-  #subscript(value: Outcome): Outcome {
-    const items: Outcome[] = [];
-    while (!this.#takeOperator("]")) {
-      if (!this.#takeOperator(":", ",")) items.push(this.#conditional());
-      if (this.#token.kind === "end") this.#unexpected();
-    }
-    return lenient(...items, access(value));
-  }
-
-  #arguments(): Outcome[] {
-    const items: Outcome[] = [];
-    while (!this.#takeOperator(")")) {
-      this.#takeOperator("*", "**");
-      if (this.#token.kind === "name" && this.#tokens[this.#next + 1]?.text === "=") this.#next += 2;
-      items.push(this.#conditional());
-      if (!this.#isOperator(")")) this.#expectOperator(",");
-    }
-    return items;
-  }
-
-  /** Filters, tests and calls after a value. */
-  #filters(start: Outcome): Outcome {
-    let value = start;
-    while (true) {
-      if (this.#takeOperator("|")) value = this.#filter(value);
-      else if (this.#takeWord("is")) value = this.#test(value);
-      else if (this.#takeOperator("(")) value = lenient(...this.#arguments(), access(value));
-      else return value;
-    }
-  }
-
-  #filter(value: Outcome): Outcome {
-    const name = this.#expectName();
-    if (!FILTERS.has(name)) throw new TemplateSyntaxError(`Jinja has no filter '${name}'`);
-    const parameters = this.#takeOperator("(") ? this.#arguments() : [];
-    if (name === "default" || name === "d") return orDefault(value, parameters[0] ?? { is: "text", text: "" });
-    return name === "safe" ? asSafe(value) : lenient(value, ...parameters);
-  }
-
-  #test(value: Outcome): Outcome {
-    this.#takeWord("not");
-    const name = this.#expectName();
-    if (!TESTS.has(name)) throw new TemplateSyntaxError(`Jinja has no test '${name}'`);
-    const { kind, text } = this.#token;
-    if (this.#takeOperator("(")) return lenient(value, ...this.#arguments());
-    const takesArgument =
-      kind === "string" ||
-      kind === "number" ||
-      (kind === "name" && !CONTINUATIONS.has(text)) ||
-      this.#isOperator("[", "{");
-    return takesArgument ? lenient(value, this.#postfix(this.#primary())) : lenient(value);
-  }
+function filtered(name: string, value: Outcome, parameters: readonly Outcome[]): Outcome {
+  if (name === "default" || name === "d") return orDefault(value, parameters[0] ?? NOTHING);
+  return name === "safe" ? asSafe(value) : lenient(value, ...parameters);
 }

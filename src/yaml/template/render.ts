@@ -2,8 +2,10 @@ import { Lines } from "../lines.ts";
 import type { YamlProblem } from "../problem.ts";
 import { MappedText } from "../source-map.ts";
 import type { Span } from "../span.ts";
+import { escapeHtml } from "./escape.ts";
 import { evaluate } from "./evaluate.ts";
 import type { Outcome } from "./outcome.ts";
+import { parseExpression } from "./parse-expression.ts";
 import { splitTemplate } from "./parts.ts";
 import { Statements } from "./statements.ts";
 import { TemplateSyntaxError } from "./tokens.ts";
@@ -23,14 +25,6 @@ export interface Rendered {
 /** Stands in the output for what is not known; no YAML syntax, no number, no word that YAML reads as something else. */
 const PLACEHOLDER = "xxxx";
 const LINE_BREAK = /\r\n?|[\x85\u2028\u2029]/g;
-/** What autoescape changes. */
-const ESCAPED: Readonly<Record<string, string>> = {
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  '"': "&#34;",
-  "'": "&#39;",
-};
 
 /** The text of a file that goes to YAML as it is, with line breaks as Python reads them. */
 export function withoutTemplates(text: string): Rendered {
@@ -58,7 +52,7 @@ export function renderTemplate(text: string): Rendered {
       if (part.kind === "text") copyText(output, text, part);
       else if (part.kind === "statement") statements.add(source, part);
       else if (part.kind === "expression") {
-        const outcome = evaluate(source, statements.bound);
+        const outcome = evaluate(parseExpression(source), statements.bound);
         const start = output.length;
         output.replace(written(outcome), part);
         if (outcome.is !== "text" && outcome.is !== "undefined") unknown.push({ start, end: output.length });
@@ -90,7 +84,8 @@ function broken(text: string, problem: YamlProblem): Rendered {
   return { ...withoutTemplates(text), problems: [problem] };
 }
 
-function copyText(output: MappedText, text: string, { start, end }: Span): void {
+/** Adds a piece of the source with line breaks as Python reads them. */
+export function copyText(output: MappedText, text: string, { start, end }: Span): void {
   let at = start;
   for (const match of text.slice(start, end).matchAll(LINE_BREAK)) {
     const breakStart = start + match.index;
@@ -151,8 +146,4 @@ function statementNote(templates: readonly Span[], block: Span): YamlProblem {
     span: opening ?? block,
     message: "what this block writes depends on the environment, so problems inside it are only noted",
   };
-}
-
-function escapeHtml(text: string): string {
-  return text.replaceAll(/[&<>"']/g, (character) => ESCAPED[character] ?? character);
 }

@@ -2,7 +2,7 @@ import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 
-const DRIVER = fileURLToPath(new URL("driver.py", import.meta.url));
+const DRIVER = new URL("driver.py", import.meta.url);
 
 /** The real CPEX: one Python process that answers one request at a time, in order. */
 export class Oracle {
@@ -10,8 +10,11 @@ export class Oracle {
   readonly #lines: AsyncIterator<string>;
   readonly #errors: string[] = [];
 
-  constructor(python: string) {
-    this.#process = spawn(python, [DRIVER], { env: { PATH: process.env["PATH"] ?? "", PYTHONHASHSEED: "0" } });
+  /** `driver` is the Python program that answers. */
+  constructor(python: string, driver: URL = DRIVER) {
+    this.#process = spawn(python, [fileURLToPath(driver)], {
+      env: { PATH: process.env["PATH"] ?? "", PYTHONHASHSEED: "0" },
+    });
     this.#process.stderr.on("data", (chunk: Buffer) => this.#errors.push(chunk.toString()));
     this.#lines = createInterface({ input: this.#process.stdout })[Symbol.asyncIterator]();
   }

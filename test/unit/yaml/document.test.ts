@@ -15,6 +15,10 @@ describe("parseYaml", () => {
   it.each([
     ["a map", "a: 1\nb: [x, yes]\n", { a: 1, b: ["x", true] }],
     ["the last of equal keys", "a: 1\na: 2\n", { a: 2 }],
+    ["block text", "a: |\n  one\n  two\n", { a: "one\ntwo\n" }],
+    ["block text that the file ends without a line break", "a: |\n  one\n  two", { a: "one\ntwo" }],
+    ["folded text that the file ends without a line break", "a: >+\n  one\n  two", { a: "one two" }],
+    ["block text before an empty last line", "a: |\n  one\n  ", { a: "one\n" }],
     ["an alias", "a: &x {b: 1}\nc: *x\n", { a: { b: 1 }, c: { b: 1 } }],
     [
       "a merge, where the map's own key wins",

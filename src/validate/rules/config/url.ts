@@ -1,5 +1,5 @@
 import { entryOf, textOf } from "../../../yaml/node.ts";
-import { checkUrl } from "../../check-url.ts";
+import { checkUrl } from "../../../runtime/config/check-url.ts";
 import { entriesOf } from "../../plugins.ts";
 import { defineRule } from "../../rule.ts";
 

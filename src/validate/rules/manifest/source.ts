@@ -1,5 +1,5 @@
 import { entryOf, textOf, type YamlNode } from "../../../yaml/node.ts";
-import { checkUrl } from "../../check-url.ts";
+import { checkUrl } from "../../../runtime/config/check-url.ts";
 import { defineRule, type Finding } from "../../rule.ts";
 
 const PACKAGE = /^[a-zA-Z0-9](?:[a-zA-Z0-9._-]*[a-zA-Z0-9])?$/;

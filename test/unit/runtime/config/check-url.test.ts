@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { checkUrl } from "../../../src/validate/check-url.ts";
+import { checkUrl } from "../../../../src/runtime/config/check-url.ts";
 
 // The verdicts are those of validate_plugin_url of cpex 0.1.4 with its default settings.
 describe("checkUrl", () => {

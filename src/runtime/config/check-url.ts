@@ -15,8 +15,13 @@ export interface UrlProblem {
   readonly help?: string;
 }
 
+export interface UrlRules {
+  /** Whether addresses of private networks are refused; default true, as `PLUGINS_SSRF_PROTECTION_ENABLED` is. */
+  readonly ssrfProtection?: boolean;
+}
+
 /** Checks a URL as CPEX does (cpex 0.1.4, framework/validators.py); the messages are its own. `field` names the value. */
-export function checkUrl(url: string, field: string): UrlProblem | undefined {
+export function checkUrl(url: string, field: string, { ssrfProtection = true }: UrlRules = {}): UrlProblem | undefined {
   const problem = (message: string, help?: string): UrlProblem => ({
     message: `${field} ${message}`,
     ...(help === undefined ? {} : { help }),
@@ -36,7 +41,7 @@ export function checkUrl(url: string, field: string): UrlProblem | undefined {
   const [name = "", port = ""] = splitHost(host);
   if (port !== "" && !isPort(port)) return problem("contains invalid port number");
   if (name === "0.0.0.0") return problem("contains invalid IP address (0.0.0.0)");
-  if (isPrivateAddress(name)) {
+  if (ssrfProtection && isPrivateAddress(name)) {
     const help =
       "Use a name such as localhost, or set PLUGINS_SSRF_PROTECTION_ENABLED=false where the config is loaded.";
     return problem(`contains IP address blocked by SSRF protection (${name})`, help);

@@ -1,0 +1,21 @@
+import type { RunReport } from "../run/report.ts";
+
+/** The call as one document: the result in CPEX's words, with its execution records, and which implementation answered. */
+export function renderRunJson({ hook, outcome, plugins, calls, context }: RunReport): string {
+  const document = {
+    schemaVersion: 1,
+    command: "run",
+    hook,
+    ...outcome,
+    context: { state: context.state, metadata: context.metadata },
+    plugins: plugins.map(({ name, kind, mode, chosen }) => ({
+      name,
+      kind,
+      mode,
+      implementation: chosen?.implementation ?? null,
+      ...(chosen === undefined ? {} : { reason: chosen.reason }),
+    })),
+    calls: calls.map(({ plugin, status, durationNs }) => ({ plugin, status, durationNs })),
+  };
+  return `${JSON.stringify(document, undefined, 2)}\n`;
+}
