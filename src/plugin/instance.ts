@@ -25,7 +25,8 @@ export interface LogRecord {
 
 /** A plugin that is ready to be called. */
 export interface PluginInstance {
-  readonly implementation: Implementation;
+  /** `external` when it lives in a server of its own. */
+  readonly implementation: Implementation | "external";
   readonly hooks: readonly HookName[];
   /**
    * Runs one hook.

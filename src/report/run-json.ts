@@ -8,12 +8,12 @@ export function renderRunJson({ hook, outcome, plugins, calls, context }: RunRep
     hook,
     ...outcome,
     context: { state: context.state, metadata: context.metadata },
-    plugins: plugins.map(({ name, kind, mode, chosen }) => ({
+    plugins: plugins.map(({ name, kind, mode, answering }) => ({
       name,
       kind,
       mode,
-      implementation: chosen?.implementation ?? null,
-      ...(chosen === undefined ? {} : { reason: chosen.reason }),
+      implementation: answering?.implementation ?? null,
+      ...(answering === undefined ? {} : { reason: answering.reason }),
     })),
     calls: calls.map(({ plugin, status, durationNs }) => ({ plugin, status, durationNs })),
   };

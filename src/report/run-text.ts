@@ -29,7 +29,7 @@ function phaseLines(report: RunReport, style: Style): string[] {
   // Plugins that did not run come last.
   const order = (plugin: RunPlugin): number => (started(plugin) === -1 ? Infinity : started(plugin));
   const present = report.plugins
-    .filter(({ onHook, chosen }) => onHook && chosen !== undefined)
+    .filter(({ onHook, answering }) => onHook && answering !== undefined)
     .sort((left, right) => (order(left) === order(right) ? 0 : order(left) - order(right)));
   const phases = PHASES.map((mode) => ({ mode, members: present.filter((plugin) => plugin.mode === mode) }));
   // One table for all phases, so that the columns stand in line from the first to the last.
@@ -46,7 +46,7 @@ function row(plugin: RunPlugin, report: RunReport): string[] {
   const call = report.calls.find(({ plugin: name }) => name === plugin.name);
   return [
     INDENT + visible(plugin.name),
-    plugin.chosen?.implementation ?? "",
+    plugin.answering?.implementation ?? "",
     call === undefined ? "-" : formatDuration(call.durationNs),
     visible(describePart(plugin, call, report)),
   ];
@@ -83,10 +83,10 @@ function outcomeLines({ payload, outcome }: RunReport, style: Style): string[] {
 
 /** The plugins that had no part in the call. */
 function outsiderLines({ plugins }: RunReport, style: Style): string[] {
-  const outsiders = plugins.filter(({ onHook, chosen }) => !onHook || chosen === undefined);
+  const outsiders = plugins.filter(({ onHook, answering }) => !onHook || answering === undefined);
   if (outsiders.length === 0) return [];
-  const why = ({ mode, chosen }: RunPlugin): string =>
-    mode === "disabled" ? "disabled" : chosen === undefined ? "left out: it can't be loaded" : "not on this hook";
+  const why = ({ mode, answering }: RunPlugin): string =>
+    mode === "disabled" ? "disabled" : answering === undefined ? "left out: it can't be loaded" : "not on this hook";
   return [
     style.bold("not in this call"),
     ...formatTable(outsiders.map((plugin) => [INDENT + visible(plugin.name), why(plugin)])),

@@ -1,7 +1,7 @@
 import type { GlobalContext } from "../plugin/context.ts";
 import type { HookName } from "../plugin/hooks.ts";
 import type { PluginErrorModel } from "../plugin/plugin-error.ts";
-import type { Chosen } from "../runtime/choose.ts";
+import type { Answering } from "../runtime/choose.ts";
 import type { PluginMode } from "../runtime/config/plugin-config.ts";
 import type { HookResult } from "../runtime/manager/hook-result.ts";
 import type { PluginCall } from "./calls.ts";
@@ -13,7 +13,7 @@ export interface RunPlugin {
   readonly mode: PluginMode;
   readonly onHook: boolean;
   /** Undefined when the plugin is disabled or was left out. */
-  readonly chosen: Chosen | undefined;
+  readonly answering: Answering | undefined;
 }
 
 export type RunOutcome =

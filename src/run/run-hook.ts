@@ -2,9 +2,9 @@ import { failed, messageOf, ToolError } from "../errors.ts";
 import type { HookName, HookPayloads } from "../plugin/hooks.ts";
 import type { LogRecord } from "../plugin/instance.ts";
 import { PluginError } from "../plugin/plugin-error.ts";
-import type { Chosen, ImplementationChoice } from "../runtime/choose.ts";
+import type { ImplementationChoice } from "../runtime/choose.ts";
 import type { PluginConfig } from "../runtime/config/plugin-config.ts";
-import { loadByKind } from "../runtime/kinds.ts";
+import { type LoadedEntry, loadByKind } from "../runtime/kinds.ts";
 import { HookDeniedError, PayloadSizeError } from "../runtime/manager/errors.ts";
 import { PluginManager } from "../runtime/manager/manager.ts";
 import { withTrace } from "../runtime/manager/observability.ts";
@@ -34,21 +34,20 @@ export interface RunOptions {
 export async function runHook(options: RunOptions): Promise<RunReport> {
   const { hook, payload, request, plugins } = options;
   const calls = new CallLog();
-  const chosen = new Map<string, Chosen>();
-  const manager = await createManager(options, calls, chosen);
+  const loaded = new Map<string, LoadedEntry>();
+  const manager = await createManager(options, calls, loaded);
   try {
     const outcome = await withTrace(request.context.request_id || "run", () => invoke(manager, options));
     return {
       hook,
       payload,
       outcome,
-      plugins: plugins.map(({ name, kind, mode, hooks }) => ({
-        name,
-        kind,
-        mode,
-        onHook: hooks.includes(hook),
-        chosen: mode !== "disabled" && manager.getPlugin(name) !== undefined ? chosen.get(name) : undefined,
-      })),
+      plugins: plugins.map((entry) => {
+        const own = entry.mode === "disabled" ? undefined : loaded.get(entry.name);
+        const registered = own !== undefined && manager.getPlugin(entry.name) === own.instance;
+        const { name, kind, mode, hooks } = own?.config ?? entry;
+        return { name, kind, mode, onHook: hooks.includes(hook), answering: registered ? own.answering : undefined };
+      }),
       calls: calls.calls(),
       context: request.context,
     };
@@ -60,15 +59,15 @@ export async function runHook(options: RunOptions): Promise<RunReport> {
 async function createManager(
   { plugins, base, implementation, settings, log }: RunOptions,
   observability: CallLog,
-  chosen: Map<string, Chosen>,
+  loaded: Map<string, LoadedEntry>,
 ): Promise<PluginManager> {
   try {
     return await PluginManager.create({
       plugins,
       load: async (config) => {
-        const instance = await loadByKind(config, { base, implementation, log });
-        chosen.set(config.name, instance.chosen);
-        return instance;
+        const one = await loadByKind(config, { base, implementation, timeoutSeconds: settings.plugin_timeout, log });
+        loaded.set(config.name, one);
+        return one;
       },
       timeoutSeconds: settings.plugin_timeout,
       defaultHookPolicy: settings.default_hook_policy,

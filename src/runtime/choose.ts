@@ -1,16 +1,21 @@
 import { addonRemedy, explainAddonProblem } from "../addon/problem.ts";
 import { failed } from "../errors.ts";
-import type { Implementation } from "../plugin/instance.ts";
+import type { Implementation, PluginInstance } from "../plugin/instance.ts";
 import { pluginName } from "./find-plugin.ts";
 import type { Plugin } from "./open-plugin.ts";
 
 export const IMPLEMENTATION_CHOICES = ["auto", "native", "fallback"] as const;
 export type ImplementationChoice = (typeof IMPLEMENTATION_CHOICES)[number];
 
-/** Which implementation answers, and why. */
-export interface Chosen {
-  readonly implementation: Implementation;
+/** What answers for a plugin, and why. */
+export interface Answering {
+  readonly implementation: PluginInstance["implementation"];
   readonly reason: string;
+}
+
+/** Which of a plugin's two implementations answers, and why. */
+export interface Chosen extends Answering {
+  readonly implementation: Implementation;
   /** The command that makes native available, where it was wanted and is not. */
   readonly remedy?: string;
 }

@@ -1,6 +1,6 @@
 /** Runs plugins: opens a plugin's folder, picks an implementation, and makes instances. */
 export { choiceOfEnvironment, chooseImplementation } from "./choose.ts";
-export type { Chosen, ImplementationChoice } from "./choose.ts";
+export type { Answering, Chosen, ImplementationChoice } from "./choose.ts";
 export { pluginCondition } from "./config/condition.ts";
 export type { PluginCondition } from "./config/condition.ts";
 export type { Config } from "./config/config.ts";
@@ -8,8 +8,10 @@ export { ConfigFileError, loadConfig } from "./config/load-config.ts";
 export { pluginConfig } from "./config/plugin-config.ts";
 export type { OnError, PluginConfig, PluginMode } from "./config/plugin-config.ts";
 export { bundledPlugins, findPlugin } from "./find-plugin.ts";
+export { openExternal } from "./external/open-external.ts";
+export type { ExternalOptions } from "./external/open-external.ts";
 export { loadByKind } from "./kinds.ts";
-export type { KindOptions } from "./kinds.ts";
+export type { KindOptions, LoadedEntry } from "./kinds.ts";
 export { loadPlugin } from "./load-plugin.ts";
 export type { LoadedPlugin, LoadOptions } from "./load-plugin.ts";
 export { ContextStore } from "./manager/context-store.ts";
@@ -19,7 +21,7 @@ export { HookDeniedError, PayloadSizeError, PluginTimeoutError } from "./manager
 export type { ExecutionRecord } from "./manager/execution-record.ts";
 export type { HookInvocation, HookResult } from "./manager/hook-result.ts";
 export { PluginManager } from "./manager/manager.ts";
-export type { InvokeOptions, ManagerOptions } from "./manager/manager.ts";
+export type { InvokeOptions, ManagedPlugin, ManagerOptions } from "./manager/manager.ts";
 export { withTrace } from "./manager/observability.ts";
 export type { ObservabilityProvider, SpanAttributes, SpanStart } from "./manager/observability.ts";
 export type { DefaultHookPolicy, HookPolicy } from "./manager/policy.ts";

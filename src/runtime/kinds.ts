@@ -4,10 +4,13 @@ import { isAbsolute, join, resolve } from "node:path";
 import { failed, notFound, type ToolError } from "../errors.ts";
 import type { LogRecord } from "../plugin/instance.ts";
 import { closest } from "../text/closest.ts";
-import type { ImplementationChoice } from "./choose.ts";
+import type { Answering, ImplementationChoice } from "./choose.ts";
 import type { PluginConfig } from "./config/plugin-config.ts";
+import { openExternal } from "./external/open-external.ts";
 import { bundledFolder, bundledPlugins, findPlugin } from "./find-plugin.ts";
-import { type LoadedPlugin, loadPlugin } from "./load-plugin.ts";
+import { loadPlugin } from "./load-plugin.ts";
+import { PLUGIN_TIMEOUT_SECONDS } from "./manager/deadlines.ts";
+import type { ManagedPlugin } from "./manager/manager.ts";
 import { MANIFEST_FILE } from "./manifest.ts";
 
 export interface KindOptions {
@@ -15,26 +18,44 @@ export interface KindOptions {
   readonly base: string;
   /** Default `auto`, or what `MCPPLUGINS_IMPLEMENTATION` says. */
   readonly implementation?: ImplementationChoice | undefined;
+  /** How long the manager waits for an external plugin; default 30. */
+  readonly timeoutSeconds?: number;
   /** Takes what the plugin logs, and why it runs on its fallback. */
   readonly log: (record: LogRecord) => void;
 }
 
+/** A plugin for a manager, and what answers for it. */
+export interface LoadedEntry extends ManagedPlugin {
+  readonly answering: Answering;
+}
+
 /**
- * Loads the plugin that the `kind` of a config entry names: a bundled slug, a path to a plugin's folder, or an npm package
- * with a manifest.
+ * Loads the plugin that the `kind` of a config entry names: a bundled slug, a path to a plugin's folder, an npm package
+ * with a manifest, or `external` for one that lives in an MCP server.
  *
  * @throws {ToolError} exit 3 when there is no such plugin, exit 4 when it is of a kind that can't be loaded here.
  * @throws {PluginConfigError} when the plugin refuses its config.
+ * @throws {PluginError} when an external plugin's server can't be reached, or has no such plugin.
  */
-export async function loadByKind(
-  { kind, config }: PluginConfig,
-  { base, implementation, log }: KindOptions,
-): Promise<LoadedPlugin> {
-  return loadPlugin(await findByKind(kind, base), {
-    config: config ?? {},
+export async function loadByKind(entry: PluginConfig, options: KindOptions): Promise<LoadedEntry> {
+  const { base, implementation, timeoutSeconds = PLUGIN_TIMEOUT_SECONDS, log } = options;
+  if (entry.kind === "external") {
+    const opened = await openExternal(entry, { base, timeoutSeconds, log });
+    return { ...opened, answering: { implementation: "external", reason: describeServer(entry) } };
+  }
+  const instance = await loadPlugin(await findByKind(entry.kind, base), {
+    config: entry.config ?? {},
     host: { log },
     ...(implementation === undefined ? {} : { implementation }),
   });
+  return { instance, config: entry, answering: instance.chosen };
+}
+
+/** Where a plugin's server is; arguments and queries are left out, as they may hold secrets. */
+function describeServer({ mcp }: PluginConfig): string {
+  if (mcp?.proto === "STDIO") return `runs on an MCP server: ${mcp.script ?? mcp.cmd?.[0] ?? ""}`;
+  const { origin, pathname } = new URL(mcp?.url ?? "");
+  return `runs on an MCP server: ${mcp?.uds ?? `${origin}${pathname}`}`;
 }
 
 const PACKAGE_NAME = /^(@[a-z0-9~-][\w.~-]*\/)?[a-z0-9~-][\w.~-]*$/i;
@@ -47,7 +68,6 @@ const PYTHON_CLASS = /^[a-z_]\w*(\.[a-z_]\w*)+$/i;
  */
 export async function findByKind(kind: string, base: string): Promise<string> {
   const slugs = await bundledPlugins();
-  if (kind === "external") throw externalKind(slugs);
   if (isPath(kind)) return pluginAt(resolve(base, kind));
   if (slugs.includes(kind)) return bundledFolder(kind);
   const installed = packageFolder(kind, base);
@@ -77,19 +97,13 @@ function packageFolder(kind: string, base: string): string | undefined {
   return plugin;
 }
 
-function externalKind(slugs: readonly string[]): ToolError {
-  return failed("a plugin of kind 'external' runs on a server of its own, which mcpplugins can't call yet", {
-    hint: `Set its 'mode: disabled', or its 'kind' to ${loadable(slugs)}.`,
-  });
-}
-
 function pythonKind(kind: string, slugs: readonly string[]): ToolError {
   const parts = new Set(kind.split("."));
   const bundled = slugs.find((slug) => parts.has(slug) || parts.has(`cpex_${slug}`));
   return failed(`kind '${kind}' names a plugin in Python, which can't be loaded into Node`, {
     hint:
       bundled === undefined
-        ? "Serve it as an external plugin, which mcpplugins can't call yet, or set its 'mode: disabled'."
+        ? "Serve it with cpex and write 'kind: external' with its 'mcp' section, or set its 'mode: disabled'."
         : `There is a bundled plugin that does the same: write 'kind: ${bundled}'.`,
   });
 }

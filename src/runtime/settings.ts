@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { laxBool, laxFloat, laxInt } from "./config/lax.ts";
+import { PLUGIN_TIMEOUT_SECONDS } from "./manager/deadlines.ts";
 
 /** An optional number or switch may be written as an empty text. */
 function optional<Schema extends z.ZodType>(schema: Schema) {
@@ -21,7 +22,7 @@ const settings = z.object({
   skip_ssl_verify: laxBool.default(false),
   ssrf_protection_enabled: laxBool.default(true),
   /** Seconds. */
-  plugin_timeout: laxInt.default(30),
+  plugin_timeout: laxInt.default(PLUGIN_TIMEOUT_SECONDS),
   fail_on_plugin_error: laxBool.default(true),
   /** 0 is without a limit. */
   execution_pool: laxInt.default(10),

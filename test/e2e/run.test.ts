@@ -104,6 +104,19 @@ describe("running a config", () => {
     await expectRun(steady(result), name);
   });
 
+  it("calls a plugin that lives in a server of its own", async () => {
+    const args = [...call, "--config", "external.yaml", "--payload", payload];
+    const cwd = scratch("run");
+    await expectRun(steady(await run([...args, "--trace"], { cwd })), "run-external");
+    expect(JSON.parse((await run(args, { cwd })).stdout)).toMatchObject({
+      result: { modified_payload: { name: "search", args: { q: "WEATHER" } } },
+      plugins: [
+        { name: "Upper", kind: "external", mode: "transform", implementation: "external" },
+        { name: "scripted", mode: "audit", implementation: "fallback" },
+      ],
+    });
+  });
+
   it.each(["external", "python", "twin", "typo", "bare", "folder"])(
     "says why kind-%s.yaml can't be run",
     async (name) => {

@@ -11,6 +11,13 @@ export type PluginMode = (typeof PLUGIN_MODES)[number];
 export const ON_ERROR = ["fail", "ignore", "disable"] as const;
 export type OnError = (typeof ON_ERROR)[number];
 
+export const STATED = Symbol("stated");
+
+export interface Stated {
+  /** The fields that an entry states; all others have their defaults. */
+  readonly [STATED]: readonly string[];
+}
+
 const capability = z.enum(CAPABILITIES);
 
 /** Which parts of a tool, prompt or resource a plugin is applied to. CPEX reads it and never enforces it. */
@@ -57,6 +64,7 @@ const fields = (rules: UrlRules) =>
     mcp: mcpClient(rules).nullable().default(null),
     grpc: grpcClient.nullable().default(null),
     unix_socket: unixSocketClient.nullable().default(null),
+    stated: z.array(z.string()),
   });
 
 /**
@@ -64,9 +72,12 @@ const fields = (rules: UrlRules) =>
  * of old configs are translated. The one thing that is stricter here is `conditions`; see `pluginCondition`.
  */
 export function pluginConfigWith(rules: UrlRules) {
-  return z.preprocess(translateLegacyMode, fields(rules)).superRefine((config, context) => {
-    for (const message of problemsOf(config)) context.addIssue({ code: "custom", message });
-  });
+  return z
+    .preprocess(readEntry, fields(rules))
+    .superRefine((config, context) => {
+      for (const message of problemsOf(config)) context.addIssue({ code: "custom", message });
+    })
+    .transform(({ stated, ...config }): typeof config & Stated => ({ ...config, [STATED]: stated }));
 }
 
 /** An entry of `plugins:` under the default settings. */
@@ -80,9 +91,15 @@ const LEGACY_MODES: Readonly<Record<string, { readonly mode: PluginMode; readonl
   enforce_ignore_error: { mode: "sequential", on_error: "ignore" },
 };
 
+function readEntry(data: unknown): unknown {
+  if (typeof data !== "object" || data === null || Array.isArray(data)) return data;
+  const entry = translateLegacyMode(data);
+  return { ...entry, stated: Object.keys(entry) };
+}
+
 /** Old names of modes; an `on_error` that is written, even null, wins over the one that an old mode stood for. */
-function translateLegacyMode(data: unknown): unknown {
-  if (typeof data !== "object" || data === null || !("mode" in data) || typeof data.mode !== "string") return data;
+function translateLegacyMode(data: object): object {
+  if (!("mode" in data) || typeof data.mode !== "string") return data;
   const legacy = Object.hasOwn(LEGACY_MODES, data.mode) ? LEGACY_MODES[data.mode] : undefined;
   if (legacy === undefined) return data;
   const { on_error } = legacy;

@@ -5,7 +5,7 @@ import type { LogRecord, PluginInstance } from "../../plugin/instance.ts";
 import { PluginError } from "../../plugin/plugin-error.ts";
 import type { PluginResult } from "../../plugin/result.ts";
 import { type PluginConfig, pluginConfig } from "../config/plugin-config.ts";
-import { type Connection, connectHttp, connectStdio } from "./connection.ts";
+import type { ManagedPlugin } from "../manager/manager.ts";
 import { mergeConfig } from "./merge-config.ts";
 import { readReply, takeContext, textsOf } from "./reply.ts";
 import { Session } from "./session.ts";
@@ -18,26 +18,19 @@ export interface ExternalOptions {
   /** How long the manager waits for a hook, in seconds. */
   readonly timeoutSeconds: number;
   readonly log: (record: LogRecord) => void;
-  /** The fields that the config file states; without it, those that are not the default. */
-  readonly stated?: ReadonlySet<string>;
-}
-
-export interface ExternalPlugin {
-  readonly instance: PluginInstance;
-  /** What the manager is to run it under: the entry of the config file, completed by the server. */
-  readonly config: PluginConfig;
 }
 
 /**
- * Connects a plugin of `kind: external`, which lives in an MCP server, and asks the server for its config.
+ * Connects a plugin of `kind: external`, which lives in an MCP server, and asks the server for its config, which completes
+ * the entry of the config file.
  *
  * @throws {PluginError} when the server can't be reached, or has no such plugin.
  */
-export async function openExternal(config: PluginConfig, options: ExternalOptions): Promise<ExternalPlugin> {
+export async function openExternal(config: PluginConfig, options: ExternalOptions): Promise<ManagedPlugin> {
   const { name } = config;
   const session = await openSession(config, options);
   try {
-    const merged = mergeConfig(config, await remoteConfig(session, name), options.stated);
+    const merged = mergeConfig(config, await remoteConfig(session, name));
     return { instance: externalInstance(session, merged, options.timeoutSeconds), config: merged };
   } catch (error) {
     await session.close();
@@ -49,8 +42,10 @@ async function openSession({ name, mcp }: PluginConfig, options: ExternalOptions
   const { base, timeoutSeconds, log } = options;
   const fail = (message: string, cause?: unknown) => new PluginError({ message, plugin_name: name }, { cause });
   if (mcp === null) throw fail("The mcp section must be defined for external plugin");
-  const connect = CONNECT[mcp.proto];
-  if (connect === undefined) throw fail(`External plugin '${name}' has proto ${mcp.proto}, which has no client`);
+  const connector = CONNECTORS[mcp.proto];
+  if (connector === undefined) throw fail(`External plugin '${name}' has proto ${mcp.proto}, which has no client`);
+  // The client is a large module, which few configs need.
+  const { [connector]: connect } = await import("./connection.ts");
   try {
     return await Session.open({
       plugin: name,
@@ -65,9 +60,9 @@ async function openSession({ name, mcp }: PluginConfig, options: ExternalOptions
 }
 
 /** CPEX accepts other protocols in a config, and has no client for them. */
-const CONNECT: Readonly<Partial<Record<McpConfig["proto"], (mcp: McpConfig, base: string) => Promise<Connection>>>> = {
-  STDIO: connectStdio,
-  STREAMABLEHTTP: connectHttp,
+const CONNECTORS: Readonly<Partial<Record<McpConfig["proto"], "connectStdio" | "connectHttp">>> = {
+  STDIO: "connectStdio",
+  STREAMABLEHTTP: "connectHttp",
 };
 
 /** The manager's own limit comes first; this one only takes the call off the connection. */
@@ -93,7 +88,7 @@ async function remoteConfig(session: Session, name: string): Promise<PluginConfi
 
 function externalInstance(session: Session, { name, hooks }: PluginConfig, timeoutSeconds: number): PluginInstance {
   return {
-    implementation: "fallback",
+    implementation: "external",
     hooks: hooks.filter(isHookName),
     async invoke(hook: HookName, payload: unknown, context: PluginContext): Promise<PluginResult> {
       const due = performance.now() + timeoutSeconds * 1000;

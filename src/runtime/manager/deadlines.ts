@@ -1,3 +1,6 @@
+/** How long a plugin may take for one hook where nothing else is said. */
+export const PLUGIN_TIMEOUT_SECONDS = 30;
+
 /** A promise did not settle in time. */
 export class DeadlineError extends Error {
   override readonly name = "TimeoutError";

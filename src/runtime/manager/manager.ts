@@ -6,6 +6,7 @@ import { PluginError } from "../../plugin/plugin-error.ts";
 import type { PluginResult } from "../../plugin/result.ts";
 import type { PluginConfig } from "../config/plugin-config.ts";
 import type { PluginContextTable } from "./contexts.ts";
+import { PLUGIN_TIMEOUT_SECONDS } from "./deadlines.ts";
 import { denialMessage, HookDeniedError, PluginTimeoutError } from "./errors.ts";
 import { Executor, type Settled } from "./executor.ts";
 import { freezePayload } from "./freeze-payload.ts";
@@ -20,7 +21,7 @@ import { Registry } from "./registry.ts";
 export interface ManagerOptions {
   readonly plugins: readonly PluginConfig[];
   /** Makes the instance of a plugin; it rejects when there is none to be had. */
-  readonly load: (config: PluginConfig) => Promise<PluginInstance>;
+  readonly load: (config: PluginConfig) => Promise<ManagedPlugin>;
   /** How long a plugin may take for one hook, in seconds; default 30. */
   readonly timeoutSeconds?: number;
   readonly hookPolicies?: Readonly<Partial<Record<HookName, HookPolicy>>>;
@@ -32,6 +33,12 @@ export interface ManagerOptions {
   readonly failOnPluginError?: boolean;
   readonly observability?: ObservabilityProvider;
   readonly log?: (record: LogRecord) => void;
+}
+
+/** A plugin to be run, and the config to run it under: the entry that it was loaded for, or what its server made of it. */
+export interface ManagedPlugin {
+  readonly instance: PluginInstance;
+  readonly config: PluginConfig;
 }
 
 export interface InvokeOptions {
@@ -50,7 +57,12 @@ export class PluginManager {
   readonly #executor: Executor;
 
   private constructor(options: ManagerOptions) {
-    const { timeoutSeconds = 30, defaultHookPolicy = "allow", observability, executionPool = 10 } = options;
+    const {
+      timeoutSeconds = PLUGIN_TIMEOUT_SECONDS,
+      defaultHookPolicy = "allow",
+      observability,
+      executionPool = 10,
+    } = options;
     const log = quiet(options.log);
     const tracer = observability === undefined ? undefined : new Tracer(observability, timeoutSeconds);
     this.#executor = new Executor({ timeoutSeconds, tracer, log });
@@ -85,9 +97,9 @@ export class PluginManager {
     return manager;
   }
 
-  async #load(config: PluginConfig, load: ManagerOptions["load"]): Promise<void> {
-    if (this.#registry.has(config.name)) throw new Error(`Plugin ${config.name} already registered`);
-    const instance = await load(config);
+  async #load(entry: PluginConfig, load: ManagerOptions["load"]): Promise<void> {
+    if (this.#registry.has(entry.name)) throw new Error(`Plugin ${entry.name} already registered`);
+    const { instance, config } = await load(entry);
     try {
       this.#registry.register(config, instance);
     } catch (error) {

@@ -59,7 +59,7 @@ async function createManager(modes: readonly string[]): Promise<PluginManager> {
     pluginConfig.parse({ name: `p${number}`, kind: "no-op", hooks: ["tool_pre_invoke"], mode }),
   );
   const instance = { implementation: "fallback", hooks: ["tool_pre_invoke"], invoke: async () => ALLOW } as const;
-  return await PluginManager.create({ plugins, load: async () => instance });
+  return await PluginManager.create({ plugins, load: async (config) => ({ config, instance }) });
 }
 
 /** Nanoseconds for so many calls, after a tenth as many to warm up. */

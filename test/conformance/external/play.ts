@@ -4,8 +4,8 @@ import { PluginError, PluginViolationError } from "../../../src/plugin/plugin-er
 import type { PluginViolation } from "../../../src/plugin/result.ts";
 import { messageOf } from "../../../src/errors.ts";
 import { pluginConfig } from "../../../src/runtime/config/plugin-config.ts";
-import { type ExternalPlugin, openExternal } from "../../../src/runtime/external/open-external.ts";
-import { PluginManager } from "../../../src/runtime/manager/manager.ts";
+import { openExternal } from "../../../src/runtime/external/open-external.ts";
+import { type ManagedPlugin, PluginManager } from "../../../src/runtime/manager/manager.ts";
 import type { Call } from "./cases.ts";
 
 export interface Request {
@@ -16,19 +16,17 @@ export interface Request {
 
 /** Calls an external plugin with our manager; the outcome has the form of the driver's. */
 export async function play({ plugin, calls, timeout: timeoutSeconds }: Request, base: string): Promise<unknown> {
-  let opened: ExternalPlugin;
+  let opened: ManagedPlugin;
   try {
-    const stated = new Set(Object.keys(plugin));
-    opened = await openExternal(pluginConfig.parse(plugin), { base, timeoutSeconds, stated, log: () => {} });
+    opened = await openExternal(pluginConfig.parse(plugin), { base, timeoutSeconds, log: () => {} });
   } catch (error) {
     return { load_error: messageOf(error) };
   }
-  const { config, instance } = opened;
-  const manager = await PluginManager.create({ plugins: [config], load: async () => instance, timeoutSeconds });
+  const manager = await PluginManager.create({ plugins: [opened.config], load: async () => opened, timeoutSeconds });
   try {
     const outcomes: unknown[] = [];
     for (const call of calls) outcomes.push(await playCall(manager, call));
-    return { config, calls: outcomes };
+    return { config: opened.config, calls: outcomes };
   } finally {
     await manager.shutdown();
   }

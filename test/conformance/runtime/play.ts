@@ -47,7 +47,7 @@ function open(scenario: Scenario, stage: Stage, observability: SpanLog): Promise
   ]);
   return PluginManager.create({
     plugins: scenario.plugins.map((plugin) => pluginConfig.parse({ kind: "scripted.ScriptPlugin", ...plugin })),
-    load: async ({ name }) => scriptedPlugin(name, steps.get(name) ?? [], stage),
+    load: async (config) => ({ config, instance: scriptedPlugin(config.name, steps.get(config.name) ?? [], stage) }),
     hookPolicies: Object.fromEntries(policies),
     defaultHookPolicy: scenario.default_policy ?? "allow",
     timeoutSeconds: scenario.timeout ?? 30,

@@ -4,7 +4,7 @@ import type { PluginCall } from "../../../src/run/calls.ts";
 import type { RunOutcome, RunPlugin, RunReport } from "../../../src/run/report.ts";
 import type { ExecutionRecord } from "../../../src/runtime/manager/execution-record.ts";
 
-const plugin = { name: "p", kind: "./p", mode: "sequential", onHook: true, chosen: undefined } satisfies RunPlugin;
+const plugin = { name: "p", kind: "./p", mode: "sequential", onHook: true, answering: undefined } satisfies RunPlugin;
 const call = { plugin: "p", status: "ok", durationNs: 1, hadViolation: false, returnedPayload: false } as const;
 const record = {
   plugin_name: "p",

@@ -44,9 +44,8 @@ describe("a kind", () => {
   });
 
   it.each([
-    ["external", 4, "can't call yet", "mode: disabled"],
-    ["isolated_venv", 4, "in Python", "external plugin"],
-    ["acme.filters.AcmeFilter", 4, "in Python", "external plugin"],
+    ["isolated_venv", 4, "in Python", "'kind: external'"],
+    ["acme.filters.AcmeFilter", 4, "in Python", "'kind: external'"],
     ["cpex_pii_filter.pii_filter.PIIFilterPlugin", 4, "in Python", "'kind: pii_filter'"],
     ["plugins.secrets_detection.plugin.Plugin", 4, "in Python", "'kind: secrets_detection'"],
     ["no.Plugin", 3, "the package 'no.Plugin' is not a plugin", undefined],

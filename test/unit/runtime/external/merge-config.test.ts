@@ -43,13 +43,13 @@ describe("the config of an external plugin", () => {
     });
   });
 
-  it("takes a field that is the default as not stated", () => {
-    expect(mergeConfig(local({ on_error: "fail" }), remote).on_error).toBe("ignore");
+  it("has the gateway's default where it states that", () => {
+    expect(mergeConfig(local({ on_error: "fail" }), remote)).toMatchObject({ on_error: "fail", mode: "audit" });
   });
 
-  it("has the gateway's default where that is known to be stated", () => {
-    const stated = new Set(["name", "kind", "mcp", "on_error"]);
-    const merged = mergeConfig(local({ on_error: "fail" }), remote, stated);
-    expect(merged).toMatchObject({ on_error: "fail", mode: "audit", name: "P", mcp });
+  it("counts the 'on_error' of an old mode as stated", () => {
+    const strict = { ...remote, on_error: "disable" } as const;
+    const merged = mergeConfig(local({ mode: "enforce_ignore_error" }), strict);
+    expect(merged).toMatchObject({ mode: "sequential", on_error: "ignore" });
   });
 });

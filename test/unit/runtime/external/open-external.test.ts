@@ -6,8 +6,8 @@ import { afterAll, afterEach, describe, expect, it } from "vitest";
 import { createContext, type PluginContext } from "../../../../src/plugin/context.ts";
 import type { PluginInstance } from "../../../../src/plugin/instance.ts";
 import { pluginConfig } from "../../../../src/runtime/config/plugin-config.ts";
-import { type ExternalPlugin, openExternal } from "../../../../src/runtime/external/open-external.ts";
-import { PluginManager } from "../../../../src/runtime/manager/manager.ts";
+import { openExternal } from "../../../../src/runtime/external/open-external.ts";
+import { type ManagedPlugin, PluginManager } from "../../../../src/runtime/manager/manager.ts";
 
 const server = fileURLToPath(new URL("stdio-server.js", import.meta.url));
 const base = mkdtempSync(join(tmpdir(), "open-external-"));
@@ -20,7 +20,7 @@ afterEach(async () => {
 });
 afterAll(() => rmSync(base, { recursive: true }));
 
-async function open(fields: object = {}, name = "P", timeoutSeconds = 30): Promise<ExternalPlugin> {
+async function open(fields: object = {}, name = "P", timeoutSeconds = 30): Promise<ManagedPlugin> {
   log = join(base, `log-${count++}`);
   const mcp = { proto: "STDIO", cmd: [process.execPath, server, log], reconnect_delay: 0.001, ...fields };
   const config = pluginConfig.parse({ name, kind: "external", mcp });
@@ -85,8 +85,9 @@ describe("an external plugin over stdio", () => {
   });
 
   it("stays connected when the manager gives up on a call", async () => {
-    const { instance, config } = await open({}, "P", 0.1);
-    const manager = await PluginManager.create({ plugins: [config], load: async () => instance, timeoutSeconds: 0.1 });
+    const plugin = await open({}, "P", 0.1);
+    const { instance, config } = plugin;
+    const manager = await PluginManager.create({ plugins: [config], load: async () => plugin, timeoutSeconds: 0.1 });
     const shared = { request_id: "r", state: {}, metadata: {} };
     const hanging = manager.invokeHook("tool_pre_invoke", { name: "t", args: { do: "hang" } }, shared);
     await expect(hanging).rejects.toThrow("Plugin P exceeded 0.1s timeout");

@@ -3,7 +3,7 @@ import { HOOKS } from "../../../../src/plugin/hooks.ts";
 import type { PluginInstance } from "../../../../src/plugin/instance.ts";
 import { ALLOW, type PluginResult } from "../../../../src/plugin/result.ts";
 import { type PluginConfig, pluginConfig } from "../../../../src/runtime/config/plugin-config.ts";
-import { type ManagerOptions, PluginManager } from "../../../../src/runtime/manager/manager.ts";
+import { type ManagedPlugin, type ManagerOptions, PluginManager } from "../../../../src/runtime/manager/manager.ts";
 
 export type Invoke = PluginInstance["invoke"];
 
@@ -17,9 +17,9 @@ export interface Entry {
 /** A manager of the given plugins, in their order. */
 export function managerOf(entries: Readonly<Record<string, Entry>>, options: Partial<ManagerOptions> = {}) {
   const plugins = Object.entries(entries).map(([name, { config }]) => configOf(name, config));
-  const load = async ({ name }: PluginConfig): Promise<PluginInstance> => {
-    const { invoke = allow, instance } = entries[name] ?? {};
-    return { implementation: "fallback", hooks: HOOKS, invoke, ...instance };
+  const load = async (config: PluginConfig): Promise<ManagedPlugin> => {
+    const { invoke = allow, instance } = entries[config.name] ?? {};
+    return { config, instance: { implementation: "fallback", hooks: HOOKS, invoke, ...instance } };
   };
   return PluginManager.create({ plugins, load, ...options });
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from "vitest";
 import { PluginViolationError } from "../../../../src/plugin/plugin-error.ts";
 import { ContextStore } from "../../../../src/runtime/manager/context-store.ts";
+import type { PluginConfig } from "../../../../src/runtime/config/plugin-config.ts";
 import { HookDeniedError } from "../../../../src/runtime/manager/errors.ts";
 import { PluginManager } from "../../../../src/runtime/manager/manager.ts";
 import { type SpanStart, withTrace } from "../../../../src/runtime/manager/observability.ts";
@@ -19,9 +20,10 @@ import {
 describe("loading", () => {
   it("is an error by default, and shuts down what was loaded", async () => {
     const shutdown = vi.fn();
-    const load = async ({ name }: { readonly name: string }) => {
-      if (name === "bad") throw new Error("no such file");
-      return { implementation: "fallback" as const, hooks: ["tool_pre_invoke" as const], invoke: allow, shutdown };
+    const instance = { implementation: "fallback", hooks: ["tool_pre_invoke"], invoke: allow, shutdown } as const;
+    const load = async (config: PluginConfig) => {
+      if (config.name === "bad") throw new Error("no such file");
+      return { config, instance };
     };
     const created = PluginManager.create({ plugins: [configOf("good"), configOf("bad")], load });
     await expect(created).rejects.toThrow("Plugin initialization failed: bad - no such file");
@@ -48,6 +50,16 @@ describe("loading", () => {
     );
     expect(manager.hasHooksFor("tool_pre_invoke")).toBe(false);
     expect(shutdown).toHaveBeenCalledTimes(1);
+  });
+
+  it("runs a plugin under the config that loading it came to", async () => {
+    const load = async (config: PluginConfig) => ({
+      config: { ...config, hooks: ["tool_post_invoke"] },
+      instance: { implementation: "external", hooks: ["tool_post_invoke"], invoke: allow } as const,
+    });
+    const manager = await PluginManager.create({ plugins: [configOf("a")], load });
+    expect(manager.hasHooksFor("tool_pre_invoke")).toBe(false);
+    expect(manager.hasHooksFor("tool_post_invoke")).toBe(true);
   });
 
   it("does not load disabled plugins", async () => {
