@@ -5,13 +5,17 @@ import type { HookName, HookPayloads, HookResults } from "./hooks.ts";
 import type { Host, PluginDefinition } from "./instance.ts";
 import { ALLOW, type PluginResult, type PluginViolation } from "./result.ts";
 
+/** What stands beside the verdict, as it is in the result. */
+const BESIDE = ["metadata", "modified_extensions", "denial_metadata", "http_headers", "retry_delay_ms"] as const;
+
 /** What a hook may return; nothing at all means allow. */
-export interface HookOutcome<Hook extends HookName = HookName> {
+export interface HookOutcome<Hook extends HookName = HookName> extends Partial<
+  Pick<PluginResult, (typeof BESIDE)[number]>
+> {
   /** A complete new payload. */
   readonly modify?: HookResults[Hook];
   /** Block the call. */
   readonly deny?: PluginViolation;
-  readonly metadata?: Readonly<Record<string, unknown>>;
 }
 
 export interface HookEnvironment<Config> {
@@ -63,25 +67,28 @@ export function definePlugin<Schema extends z.ZodType>(parts: PluginParts<Schema
   };
 }
 
-const OUTCOME_KEYS = new Set(["modify", "deny", "metadata"]);
+const OUTCOME_KEYS: ReadonlySet<string> = new Set(["modify", "deny", ...BESIDE]);
 
 /** @throws {TypeError} when a hook returned something that is not an outcome. */
 function toResult(outcome: HookOutcome | undefined | void): PluginResult {
   if (outcome === undefined) return ALLOW;
   if (typeof outcome !== "object" || outcome === null || Array.isArray(outcome)) {
-    throw new TypeError(`a hook returns nothing, or an object of modify, deny and metadata; got ${describe(outcome)}`);
+    throw new TypeError(
+      `a hook returns nothing, or an object such as { modify } or { deny }; got ${describe(outcome)}`,
+    );
   }
   for (const key of Object.keys(outcome)) {
     if (!OUTCOME_KEYS.has(key))
-      throw new TypeError(`a hook returned the unknown key '${key}'; use modify, deny, metadata`);
+      throw new TypeError(`a hook returned the unknown key '${key}'; use ${[...OUTCOME_KEYS].join(", ")}`);
   }
-  const { modify, deny, metadata } = outcome;
+  const { modify, deny, ...beside } = outcome;
   if (deny !== undefined) checkViolation(deny);
   return {
     continue_processing: deny === undefined,
     ...(modify === undefined ? {} : { modified_payload: modify }),
     ...(deny === undefined ? {} : { violation: deny }),
-    metadata: metadata ?? ALLOW.metadata,
+    ...beside,
+    metadata: beside.metadata ?? ALLOW.metadata,
   };
 }
 

@@ -23,6 +23,16 @@ describe("a hook's outcome", () => {
       { modified_payload: { name: "u" }, continue_processing: true },
     ],
     ["deny blocks", { deny }, { violation: deny, continue_processing: false }],
+    [
+      "a delay and headers stand beside the verdict",
+      { deny, retry_delay_ms: 500, http_headers: { "Retry-After": "1" }, denial_metadata: { hits: 2 } },
+      { violation: deny, retry_delay_ms: 500, http_headers: { "Retry-After": "1" }, denial_metadata: { hits: 2 } },
+    ],
+    [
+      "extensions may be replaced",
+      { modified_extensions: { custom: { n: 1 } } },
+      { modified_extensions: { custom: { n: 1 } }, continue_processing: true, metadata: {} },
+    ],
     ["metadata may stand alone", { metadata: { n: 1 } }, { metadata: { n: 1 }, continue_processing: true }],
   ])("%s", (_title, outcome, result) => {
     expect(invoke(outcome)).toMatchObject(result);
