@@ -14,7 +14,7 @@ import type { ExitCode } from "../errors.ts";
 import { renderBenchJson } from "../report/bench-json.ts";
 import { renderBenchMarkdown } from "../report/bench-markdown.ts";
 import { renderBenchText } from "../report/bench-text.ts";
-import { addFormatFlag, type CommandContext, formatFlag, parseFlags, wholeNumber } from "./command.ts";
+import { addFormatFlag, type CommandContext, oneOf, parseFlags, wholeNumber } from "./command.ts";
 
 const FORMATS = ["text", "json", "markdown"] as const;
 
@@ -25,7 +25,7 @@ const flagsSchema = z.object({
   time: positiveNumber.default(DEFAULT_SECONDS),
   seed: wholeNumber(0).default(DEFAULT_SEED),
   failUnder: positiveNumber.optional(),
-  format: formatFlag(FORMATS),
+  format: oneOf(FORMATS),
 });
 
 export function configure(command: Command): void {

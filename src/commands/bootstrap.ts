@@ -31,7 +31,7 @@ import { bundledSchema } from "../validate/bundled-schema.ts";
 import { nodeFiles } from "../validate/files.ts";
 import { validatePaths } from "../validate/validate-paths.ts";
 import { askQuestions, isCancelled } from "./bootstrap-questions.ts";
-import { addFormatFlag, type CommandContext, formatFlag, parseFlags, unknownChoice } from "./command.ts";
+import { addFormatFlag, type CommandContext, oneOf, parseFlags } from "./command.ts";
 
 const FORMATS = ["text", "json"] as const;
 
@@ -50,7 +50,7 @@ const flagsSchema = z.object({
   force: z.boolean().default(false),
   install: z.boolean().default(false),
   verify: z.boolean().default(false),
-  format: formatFlag(FORMATS),
+  format: oneOf(FORMATS),
 });
 
 type Flags = z.output<typeof flagsSchema>;
@@ -180,12 +180,6 @@ function checked(problem: Check): z.ZodType<string, string> {
       const message = problem(value);
       if (message !== undefined) issues.push({ code: "custom", message, input: value });
     });
-}
-
-function oneOf<const Choices extends readonly [string, ...string[]]>(
-  choices: Choices,
-): z.ZodType<Choices[number], string> {
-  return z.enum(choices, { error: (issue) => unknownChoice(String(issue.input), choices) });
 }
 
 function listed(text: string): readonly string[] {

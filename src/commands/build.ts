@@ -8,19 +8,15 @@ import { renderBuildsJson, renderBuildsText } from "../report/build.ts";
 import { bundledPlugins, findPlugin } from "../runtime/find-plugin.ts";
 import { readManifest } from "../runtime/manifest.ts";
 import { openPlugin } from "../runtime/open-plugin.ts";
-import { addFormatFlag, type CommandContext, formatFlag, parseFlags, unknownChoice } from "./command.ts";
+import { addFormatFlag, type CommandContext, oneOf, parseFlags } from "./command.ts";
 
 const FORMATS = ["text", "json"] as const;
 
 const flagsSchema = z.object({
   debug: z.boolean().default(false),
   bundled: z.boolean().default(false),
-  target: z
-    .enum(CARGO_TARGETS as [string, ...string[]], {
-      error: (issue) => unknownChoice(String(issue.input), CARGO_TARGETS),
-    })
-    .optional(),
-  format: formatFlag(FORMATS),
+  target: oneOf(CARGO_TARGETS).optional(),
+  format: oneOf(FORMATS),
 });
 
 export function configure(command: Command): void {

@@ -5,8 +5,6 @@ import type { Progress } from "../report/progress.ts";
 import type { Style } from "../report/style.ts";
 import { unknownChoice } from "../text/did-you-mean.ts";
 
-export { unknownChoice };
-
 /** What every command is given: where it runs and where it may write. */
 export interface CommandContext {
   /** The folder that relative paths start from (`--cwd`). */
@@ -61,14 +59,12 @@ export function wholeNumber(minimum: number, maximum = Number.MAX_SAFE_INTEGER):
     .pipe(z.number().min(minimum, `must be at least ${minimum}`).max(maximum, `must be at most ${maximum}`));
 }
 
+/** A flag that takes one of a few words, with a did-you-mean for others. */
+export function oneOf<const Choice extends string>(choices: readonly Choice[]): z.ZodType<Choice, string> {
+  return z.enum(choices, { error: (issue) => unknownChoice(String(issue.input), choices) });
+}
+
 /** The `--format` flag with a command's own formats; the first is the default. */
 export function addFormatFlag(command: Command, formats: readonly [string, ...string[]]): void {
   command.option("--format <format>", `how to show the result: ${formats.join(", ")}`, formats[0]);
-}
-
-/** The schema of `--format`, with a did-you-mean for other values. */
-export function formatFlag<const Formats extends readonly [string, ...string[]]>(
-  formats: Formats,
-): z.ZodType<Formats[number], string> {
-  return z.enum(formats, { error: (issue) => unknownChoice(String(issue.input), formats) });
 }

@@ -14,7 +14,7 @@ import { renderDiffTestText } from "../report/diff-test-text.ts";
 import { describeOutcome, type DiffTestView } from "../report/diff-test-words.ts";
 import { findPlugin } from "../runtime/find-plugin.ts";
 import { openPlugin } from "../runtime/open-plugin.ts";
-import { addFormatFlag, type CommandContext, formatFlag, parseFlags, wholeNumber } from "./command.ts";
+import { addFormatFlag, type CommandContext, oneOf, parseFlags, wholeNumber } from "./command.ts";
 
 const FORMATS = ["text", "json", "junit"] as const;
 const DEFAULT_CASES = 2000;
@@ -27,7 +27,7 @@ const flagsSchema = z.object({
   corpus: z.string().optional(),
   replay: z.string().optional(),
   save: z.boolean().default(true),
-  format: formatFlag(FORMATS),
+  format: oneOf(FORMATS),
 });
 
 type Flags = z.output<typeof flagsSchema>;

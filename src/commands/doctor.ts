@@ -1,6 +1,4 @@
 import type { Command } from "commander";
-import { existsSync } from "node:fs";
-import { join } from "node:path";
 import { z } from "zod";
 import { checkConfig } from "../doctor/config.ts";
 import type { Check } from "../doctor/check.ts";
@@ -8,12 +6,11 @@ import { checkPlugin } from "../doctor/plugins.ts";
 import { checkToolchain } from "../doctor/toolchain.ts";
 import { ExitCode } from "../errors.ts";
 import { renderDoctorJson, renderDoctorText } from "../report/doctor.ts";
-import { bundledPlugins } from "../runtime/find-plugin.ts";
-import { MANIFEST_FILE } from "../runtime/manifest.ts";
-import { addFormatFlag, type CommandContext, formatFlag, parseFlags } from "./command.ts";
+import { pluginsAtHand } from "../runtime/find-plugin.ts";
+import { addFormatFlag, type CommandContext, oneOf, parseFlags } from "./command.ts";
 
 const FORMATS = ["text", "json"] as const;
-const flagsSchema = z.object({ format: formatFlag(FORMATS) });
+const flagsSchema = z.object({ format: oneOf(FORMATS) });
 
 export function configure(command: Command): void {
   command.addHelpText(
@@ -31,14 +28,9 @@ Examples:
 
 export async function run(args: readonly string[], flags: unknown, context: CommandContext): Promise<ExitCode> {
   const { format } = parseFlags(flagsSchema, flags);
-  const names = args.length > 0 ? args : await defaultPlugins(context.cwd);
+  const names = args.length > 0 ? args : await pluginsAtHand(context.cwd);
   const checks: Check[] = [...(await checkToolchain()), checkConfig(context.cwd, process.env)];
   for (const name of names) checks.push(await checkPlugin(name, context.cwd, process.env));
   context.write(format === "json" ? renderDoctorJson(checks) : renderDoctorText(checks, context.style));
   return checks.some((check) => check.status === "problem") ? ExitCode.findings : ExitCode.ok;
-}
-
-async function defaultPlugins(cwd: string): Promise<string[]> {
-  const here = existsSync(join(cwd, MANIFEST_FILE)) ? ["."] : [];
-  return [...here, ...(await bundledPlugins())];
 }

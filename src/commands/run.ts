@@ -15,7 +15,8 @@ import { findTarget } from "../run/target.ts";
 import { IMPLEMENTATION_CHOICES } from "../runtime/choose.ts";
 import { loadConfig } from "../runtime/config/load-config.ts";
 import { type PluginSettings, readSettings, SettingsError } from "../runtime/settings.ts";
-import { addFormatFlag, type CommandContext, formatFlag, parseFlags, unknownChoice } from "./command.ts";
+import { unknownChoice } from "../text/did-you-mean.ts";
+import { addFormatFlag, type CommandContext, oneOf, parseFlags } from "./command.ts";
 
 const FORMATS = ["json", "text"] as const;
 
@@ -28,11 +29,9 @@ const flagsSchema = z.object({
   config: z.string().optional(),
   pluginConfig: z.string().optional(),
   context: z.string().optional(),
-  implementation: z
-    .enum(IMPLEMENTATION_CHOICES, { error: (issue) => unknownChoice(String(issue.input), IMPLEMENTATION_CHOICES) })
-    .optional(),
+  implementation: oneOf(IMPLEMENTATION_CHOICES).optional(),
   trace: z.boolean().default(false),
-  format: formatFlag(FORMATS),
+  format: oneOf(FORMATS),
 });
 
 export function configure(command: Command): void {

@@ -13,19 +13,17 @@ import { countSeverities } from "../validate/diagnostic.ts";
 import { nodeFiles } from "../validate/files.ts";
 import { MANIFEST_LEVELS } from "../validate/model/manifest-model.ts";
 import { type ValidateResult, validatePaths } from "../validate/validate-paths.ts";
-import { addFormatFlag, type CommandContext, formatFlag, parseFlags, unknownChoice } from "./command.ts";
+import { addFormatFlag, type CommandContext, oneOf, parseFlags } from "./command.ts";
 import { bundledSchema } from "../validate/bundled-schema.ts";
 
 const FORMATS = ["text", "compact", "json", "github"] as const;
 const TYPES = ["auto", "config", "manifest"] as const;
 
 const flagsSchema = z.object({
-  format: formatFlag(FORMATS),
+  format: oneOf(FORMATS),
   strict: z.boolean().default(false),
-  manifestLevel: z
-    .enum(MANIFEST_LEVELS, { error: (issue) => unknownChoice(String(issue.input), MANIFEST_LEVELS) })
-    .default("installed"),
-  type: z.enum(TYPES, { error: (issue) => unknownChoice(String(issue.input), TYPES) }).default("auto"),
+  manifestLevel: oneOf(MANIFEST_LEVELS).default("installed"),
+  type: oneOf(TYPES).default("auto"),
 });
 
 export function configure(command: Command): void {

@@ -18,6 +18,12 @@ export async function bundledPlugins(): Promise<string[]> {
     .sort();
 }
 
+/** The names of the plugins that a command takes when none is named: that of the current folder, and the bundled ones. */
+export async function pluginsAtHand(cwd: string): Promise<string[]> {
+  const here = existsSync(join(cwd, MANIFEST_FILE)) ? ["."] : [];
+  return [...here, ...(await bundledPlugins())];
+}
+
 /** The folder of a bundled plugin. */
 export function bundledFolder(slug: string): string {
   return join(bundledRoot, slug);

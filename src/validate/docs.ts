@@ -53,6 +53,10 @@ export const RULE_DOCS = {
   "manifest/implementations": { severity: "error", summary: "an implementation that is not where the manifest says" },
 } as const satisfies Record<RuleCode, RuleDocs>;
 
+export function isRuleCode(code: string): code is RuleCode {
+  return Object.hasOwn(RULE_DOCS, code);
+}
+
 /** The page of a rule, from the root of the toolkit. */
 export function docsPage(code: RuleCode): string {
   return `docs/rules/${code}.md`;

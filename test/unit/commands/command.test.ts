@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { formatFlag, parseFlags, wholeNumber } from "../../../src/commands/command.ts";
+import { oneOf, parseFlags, wholeNumber } from "../../../src/commands/command.ts";
 import { ExitCode } from "../../../src/errors.ts";
 
 const schema = z.object({
   cases: wholeNumber(1, 100).default(10),
   outFile: z.string().optional(),
-  format: formatFlag(["text", "json"]),
+  format: oneOf(["text", "json"]),
 });
 
 describe("parsing flags", () => {
