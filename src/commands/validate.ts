@@ -8,6 +8,8 @@ import type { Style } from "../report/style.ts";
 import { renderValidateCompact } from "../report/validate-compact.ts";
 import { renderValidateGithub } from "../report/validate-github.ts";
 import { renderValidateJson } from "../report/validate-json.ts";
+import { renderValidateJunit } from "../report/validate-junit.ts";
+import { renderValidateSarif } from "../report/validate-sarif.ts";
 import { renderValidateText } from "../report/validate-text.ts";
 import { countSeverities } from "../validate/diagnostic.ts";
 import { nodeFiles } from "../validate/files.ts";
@@ -16,7 +18,7 @@ import { type ValidateResult, validatePaths } from "../validate/validate-paths.t
 import { addFormatFlag, type CommandContext, oneOf, parseFlags } from "./command.ts";
 import { bundledSchema } from "../validate/bundled-schema.ts";
 
-const FORMATS = ["text", "compact", "json", "github"] as const;
+const FORMATS = ["text", "compact", "json", "github", "sarif", "junit"] as const;
 const TYPES = ["auto", "config", "manifest"] as const;
 
 const flagsSchema = z.object({
@@ -74,6 +76,10 @@ function render(format: (typeof FORMATS)[number], result: ValidateResult, style:
       return renderValidateJson(result);
     case "github":
       return renderValidateGithub(result);
+    case "sarif":
+      return renderValidateSarif(result);
+    case "junit":
+      return renderValidateJunit(result);
     default:
       return format satisfies never;
   }

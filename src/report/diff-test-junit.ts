@@ -10,6 +10,7 @@ import {
   replayCommand,
 } from "./diff-test-words.ts";
 import { formatTable } from "./table.ts";
+import { escapeXml, openTag } from "./xml.ts";
 
 const MOST = 2000;
 
@@ -40,7 +41,7 @@ function suite(view: DiffTestView): string {
     time: (report.elapsedMs / 1000).toFixed(3),
   };
   const body = tests.map((test) => renderTest(test, view)).join("");
-  return `  ${open("testsuite", attributes)}\n${body}  </testsuite>\n`;
+  return `  ${openTag("testsuite", attributes)}\n${body}  </testsuite>\n`;
 }
 
 function testCases({ report }: DiffTestView): TestCase[] {
@@ -60,9 +61,9 @@ function testCases({ report }: DiffTestView): TestCase[] {
 }
 
 function renderTest({ name, failures, error }: TestCase, view: DiffTestView): string {
-  const start = `    ${open("testcase", { classname: `diff-test.${view.report.plugin.name}`, name })}`;
+  const start = `    ${openTag("testcase", { classname: `diff-test.${view.report.plugin.name}`, name })}`;
   const children = [
-    ...(error === undefined ? [] : [`      ${open("error", { message: error })}</error>\n`]),
+    ...(error === undefined ? [] : [`      ${openTag("error", { message: error })}</error>\n`]),
     ...failures.map((found) => renderFailure(found, view)),
   ];
   return children.length === 0 ? `${start}</testcase>\n` : `${start}\n${children.join("")}    </testcase>\n`;
@@ -77,19 +78,5 @@ function renderFailure(found: FoundDifference, view: DiffTestView): string {
     ["replay", replayCommand(view, found)],
   ]);
   const message = `native and fallback differ at ${describePlace(found.difference)}`;
-  return `      ${open("failure", { message })}${escapeXml(lines.join("\n"))}</failure>\n`;
-}
-
-function open(tag: string, attributes: Readonly<Record<string, string | number>>): string {
-  const written = Object.entries(attributes).map(([name, value]) => ` ${name}="${escapeXml(String(value))}"`);
-  return `<${tag}${written.join("")}>`;
-}
-
-const ENTITIES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
-
-/** XML 1.0 has no way to write most control characters and lone surrogates, not even as references. */
-function escapeXml(text: string): string {
-  return text
-    .replaceAll(/[&<>"]/g, (character) => ENTITIES[character] ?? character)
-    .replaceAll(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, "\ufffd");
+  return `      ${openTag("failure", { message })}${escapeXml(lines.join("\n"))}</failure>\n`;
 }

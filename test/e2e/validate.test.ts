@@ -9,6 +9,8 @@ describe("mcpplugins validate", () => {
     ["broken", ["config.yaml"]],
     ["broken", ["--format", "compact"]],
     ["broken", ["--format", "github"]],
+    ["broken", ["--format", "sarif"]],
+    ["broken", ["--format", "junit"]],
     ["broken", ["config.yaml", "--format", "json"]],
     ["broken", ["plugin-manifest.yaml", "--manifest-level", "strict"]],
     ["legacy", []],

@@ -3,6 +3,8 @@ import { createStyle } from "../../../src/report/style.ts";
 import { renderValidateCompact } from "../../../src/report/validate-compact.ts";
 import { renderValidateGithub } from "../../../src/report/validate-github.ts";
 import { renderValidateJson } from "../../../src/report/validate-json.ts";
+import { renderValidateJunit } from "../../../src/report/validate-junit.ts";
+import { renderValidateSarif } from "../../../src/report/validate-sarif.ts";
 import { renderValidateText } from "../../../src/report/validate-text.ts";
 import type { Diagnostic } from "../../../src/validate/diagnostic.ts";
 import type { ValidateResult } from "../../../src/validate/validate-paths.ts";
@@ -64,6 +66,68 @@ describe("a message that a file had a say in", () => {
     const one = result({ message: "'\x1B[31m' is not a value", help: "Did you mean '\x1B]0;x\x07'?" });
     expect(text(one)).not.toContain("\x1B");
     expect(renderValidateCompact(one)).not.toContain("\x1B");
+  });
+});
+
+describe("the SARIF report", () => {
+  const log = (one: ValidateResult) =>
+    JSON.parse(renderValidateSarif(one)) as { runs: [{ tool: { driver: { rules: unknown[] } }; results: object[] }] };
+
+  it("has each rule once, and each result with its rule and its exact region", () => {
+    const { runs } = log(result({}, { code: "hook/unknown", severity: "warning", related: [] }, {}));
+    expect(runs[0].tool.driver.rules).toMatchObject([
+      { id: "hook/unknown", defaultConfiguration: { level: "warning" } },
+      { id: "schema/unknown-value", defaultConfiguration: { level: "error" } },
+    ]);
+    expect(runs[0]).toMatchObject({ columnKind: "utf16CodeUnits" });
+    expect(runs[0].results).toMatchObject([
+      {
+        ruleId: "schema/unknown-value",
+        ruleIndex: 1,
+        level: "error",
+        message: { text: "'x' is not a value\nDid you mean 'y'?" },
+        locations: [
+          {
+            physicalLocation: {
+              artifactLocation: { uri: "config.yaml" },
+              region: { startLine: 2, startColumn: 11, endLine: 2, endColumn: 12, charOffset: 19, charLength: 1 },
+            },
+          },
+        ],
+      },
+      { ruleIndex: 0 },
+      { ruleIndex: 1 },
+    ]);
+  });
+
+  it("has related places beside the location", () => {
+    const range = { start: { offset: 0, line: 1, column: 1 }, end: { offset: 7, line: 1, column: 8 } };
+    const { runs } = log(result({ related: [{ range, message: "first here" }] }));
+    expect(runs[0].results).toMatchObject([
+      {
+        relatedLocations: [{ id: 0, message: { text: "first here" }, physicalLocation: { region: { charLength: 7 } } }],
+      },
+    ]);
+  });
+
+  it.each([
+    ["a b/ü.yaml", "a%20b/%C3%BC.yaml"],
+    ["..\\up\\config.yaml", "../up/config.yaml"],
+    ["C:\\configs\\a.yaml", "file:///C:/configs/a.yaml"],
+    ["<stdin>", "%3Cstdin%3E"],
+  ])("writes the path %s as the reference %s", (file, uri) => {
+    expect(renderValidateSarif(result({ file }))).toContain(`"uri": "${uri}"`);
+  });
+});
+
+describe("the JUnit report", () => {
+  it("has a test for each file, which fails for its errors alone", () => {
+    const xml = renderValidateJunit(result({ message: "<x> & \u0001" }, { file: "b.yaml", severity: "warning" }));
+    expect(xml).toContain('<testsuite name="validate" tests="2" failures="1" errors="0">');
+    expect(xml).toContain(`<testcase classname="validate.config" name="config.yaml">
+      <failure message="1 error">config.yaml:2:11 error[schema/unknown-value] &lt;x&gt; &amp; \ufffd (Did you mean 'y'?)</failure>
+    </testcase>`);
+    expect(xml).toContain("<system-out>b.yaml:2:11 warning[schema/unknown-value]");
   });
 });
 
