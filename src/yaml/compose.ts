@@ -1,4 +1,5 @@
-import { Composer, type Document, Lexer, Parser } from "yaml";
+import { Composer, type Document, Lexer, Parser, type YAMLParseError } from "yaml";
+import { joinLine } from "./join-line.ts";
 import { YAML_LIMITS } from "./limits.ts";
 import type { YamlProblem } from "./problem.ts";
 import type { Span } from "./span.ts";
@@ -8,6 +9,8 @@ import { inspectTokens } from "./tokens.ts";
 export type ReadProblem = Omit<YamlProblem, "related">;
 
 export interface Composed {
+  /** The text that was read: of the same length as the given one, with some lines joined. */
+  readonly text: string;
   /** The document, when the text is one and has no syntax error. */
   readonly document: Document.Parsed | undefined;
   /** The first thing that the loader stops at. */
@@ -24,29 +27,56 @@ const TOLERATED = /^Comments must be separated/;
 /** Tags that PyYAML's safe loader constructs, as they are written. */
 const SAFE_TAG = /^(?:!!|!<tag:yaml\.org,2002:)(?:null|bool|int|float|str|binary|timestamp|omap|pairs|set|seq|map)>?$/;
 
+/** How many characters are read again, at most, for lines that YAML wants to be further indented. */
+const MOST_READ_AGAIN = 4_000_000;
+
 /** Reads a text as one YAML document whose scalars are all still text, and refuses what PyYAML refuses. */
 export function composeYaml(text: string): Composed {
+  const first = compose(text, text);
+  let { error } = first;
+  let joined: string | undefined = text;
+  for (let left = MOST_READ_AGAIN; error !== undefined && left > 0; left -= text.length) {
+    joined = joinLine(joined, error);
+    if (joined === undefined) break;
+    const next = compose(joined, text);
+    if (next.problem === undefined) return { ...next, text: joined };
+    ({ error } = next);
+  }
+  return { ...first, text };
+}
+
+interface Attempt extends Omit<Composed, "text"> {
+  /** The library's own error behind the problem. */
+  readonly error?: YAMLParseError;
+}
+
+/** `original` is the text before lines of it were joined. */
+function compose(text: string, original: string): Attempt {
   const unprintable = NOT_PRINTABLE.exec(text);
   if (unprintable !== null) return refused(unprintableProblem(unprintable));
   const composer = new Composer({ version: "1.1", schema: "failsafe", merge: false, uniqueKeys: false });
   const documents: Document.Parsed[] = [];
+  let lost: Span | undefined;
   const opened = firstTooDeep(text);
   if (opened !== undefined) return refused(tooDeep(opened));
   for (const token of new Parser().parse(text)) {
-    const { depth, deepest, tab, badName } = inspectTokens(token);
+    const { depth, deepest, tab, badName, noKey } = inspectTokens(token, original);
     if (depth > YAML_LIMITS.depth) return refused(tooDeep(deepest));
     if (tab !== undefined) return refused(tabProblem(tab));
     if (badName !== undefined) return refused(nameProblem(badName));
+    lost ??= noKey;
     documents.push(...(composer.next(token) as Generator<Document.Parsed>));
   }
   documents.push(...(composer.end() as Generator<Document.Parsed>));
   const [document, second] = documents;
   for (const { errors, warnings } of documents) {
     const error = errors.filter(({ message }) => !TOLERATED.test(message)).sort((a, b) => a.pos[0] - b.pos[0])[0];
-    if (error !== undefined) return refused(syntaxProblem(error.pos, error.message, text));
+    if (error !== undefined) return { ...refused(syntaxProblem(error.pos, error.message, text)), error };
     const tag = warnings.find(({ code, pos }) => code === "TAG_RESOLVE_FAILED" && !SAFE_TAG.test(text.slice(...pos)));
     if (tag !== undefined) return refused(tagProblem(tag.pos, text));
   }
+  // An error before it may be why there seems to be no key.
+  if (lost !== undefined) return refused(keyProblem(lost));
   return second === undefined ? { document } : refused(secondDocument(second, text));
 }
 
@@ -66,7 +96,7 @@ function firstTooDeep(text: string): number | undefined {
   return undefined;
 }
 
-function refused(problem: ReadProblem): Composed {
+function refused(problem: ReadProblem): Attempt {
   return { document: undefined, problem };
 }
 
@@ -104,6 +134,10 @@ function tabProblem(span: Span): ReadProblem {
 function nameProblem(span: Span): ReadProblem {
   const message = "the loader takes only ASCII letters, digits, '-' and '_' in the name of an anchor";
   return { code: "yaml/anchor", span, message };
+}
+
+function keyProblem(span: Span): ReadProblem {
+  return { code: "yaml/syntax", span, message: "there is no key before this colon" };
 }
 
 function tooDeep(offset: number): ReadProblem {

@@ -47,11 +47,11 @@ function render(text: string, env: ParseOptions["env"]): Rendered {
 const EMPTY: YamlNode = { kind: "scalar", value: { type: "null" }, plain: true, span: { start: 0, end: 0 } };
 
 function readRendered({ output, unknown }: Rendered): Pick<YamlDocument, "root" | "problems"> {
-  const { document, problem } = composeYaml(output.text);
+  const { document, text, problem } = composeYaml(output.text);
   const toSource = (span: Span): Span => output.toSource(span);
   if (problem !== undefined) return { root: undefined, problems: [{ ...problem, span: toSource(problem.span) }] };
   if (document === undefined) return { root: EMPTY, problems: [] };
-  const tree = buildTree({ text: output.text, document, unknown, toSource });
+  const tree = buildTree({ text, document, unknown, toSource });
   const tooLarge = tree.problems.some(({ code }) => code === "yaml/too-large");
   return { root: tooLarge ? undefined : tree.root, problems: tree.problems };
 }

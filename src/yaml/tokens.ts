@@ -10,18 +10,24 @@ interface TokenFacts {
   readonly tab: Span | undefined;
   /** The first anchor or alias with a name that PyYAML does not accept. */
   readonly badName: Span | undefined;
+  /** The first `:` that PyYAML finds no key for: there is none, or it is longer than a line or 1024 characters. */
+  readonly noKey: Span | undefined;
 }
 
 const NAME = /^[&*][\w-]+$/;
 
 type Walked = { readonly token: CST.Token | CST.SourceToken; readonly depth: number };
 
-/** What has to be known of a document's tokens before nodes are made of them; takes no stack, however deep they are. */
-export function inspectTokens(document: CST.Token): TokenFacts {
+/**
+ * What has to be known of a document's tokens before nodes are made of them; takes no stack, however deep they are. `text` is
+ * the text of the file, with all its lines.
+ */
+export function inspectTokens(document: CST.Token, text: string): TokenFacts {
   let depth = 0;
   let deepest = 0;
   let tab: Span | undefined;
   let badName: Span | undefined;
+  let noKey: Span | undefined;
   const stack: Walked[] = [{ token: document, depth: 0 }];
   for (let walked = stack.pop(); walked !== undefined; walked = stack.pop()) {
     const { token } = walked;
@@ -33,14 +39,43 @@ export function inspectTokens(document: CST.Token): TokenFacts {
     if ((token.type === "anchor" || token.type === "alias") && !NAME.test(token.source)) {
       badName = earlier(badName, { start: token.offset, end: token.offset + token.source.length });
     }
+    if ("items" in token) {
+      for (const item of token.items) {
+        noKey = earlier(noKey, colonWithoutKey(item, text));
+        if (token.type === "flow-collection")
+          noKey = earlier(noKey, colonAtStart(item.key) ?? colonAtStart(item.value));
+      }
+    }
     const inside = walked.depth + ("items" in token ? 1 : 0);
     for (const child of childrenOf(token)) stack.push({ token: child, depth: inside });
   }
-  return { depth, deepest, tab, badName };
+  return { depth, deepest, tab, badName, noKey };
 }
 
-function earlier(a: Span | undefined, b: Span): Span {
-  return a !== undefined && a.start < b.start ? a : b;
+function earlier(a: Span | undefined, b: Span | undefined): Span | undefined {
+  if (a === undefined || b === undefined) return a ?? b;
+  return a.start < b.start ? a : b;
+}
+
+/** What may stand for a key before its colon. */
+const KEYS: ReadonlySet<string> = new Set(["anchor", "tag"]);
+
+const LONGEST_KEY = 1024;
+
+/** A key after `?` may be of any length. */
+function colonWithoutKey({ start, key, sep }: CST.CollectionItem, text: string): Span | undefined {
+  const colon = sep?.find(({ type }) => type === "map-value-ind");
+  if (colon === undefined || start.some(({ type }) => type === "explicit-key-ind")) return undefined;
+  const from = key?.offset ?? start.find(({ type }) => KEYS.has(type))?.offset;
+  const isKey =
+    from !== undefined && colon.offset - from <= LONGEST_KEY && !/[\r\n]/.test(text.slice(from, colon.offset));
+  return isKey ? undefined : { start: colon.offset, end: colon.offset + 1 };
+}
+
+/** In brackets, PyYAML takes a colon at the start of a word for the one after a key. */
+function colonAtStart(token: CST.Token | null | undefined): Span | undefined {
+  if (token?.type !== "scalar" || !token.source.startsWith(":")) return undefined;
+  return { start: token.offset, end: token.offset + 1 };
 }
 
 function* childrenOf(token: CST.Token | CST.SourceToken): Generator<CST.Token | CST.SourceToken> {

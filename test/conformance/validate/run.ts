@@ -1,0 +1,94 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { homedir, tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import fc from "fast-check";
+import { checkFile } from "../../../src/validate/check-file.ts";
+import { nodeFiles } from "../../../src/validate/files.ts";
+import type { ManifestLevel } from "../../../src/validate/model/manifest-model.ts";
+import { FILES } from "../config/cases/files.ts";
+import { PLUGINS } from "../config/cases/plugins.ts";
+import { TRANSPORTS } from "../config/cases/transports.ts";
+import { configs } from "../config/generate.ts";
+import { Oracle } from "../runtime/oracle.ts";
+import type { Counts, SuiteOptions } from "../runtime/run.ts";
+import { CONFIGS, MANIFESTS } from "./bases.ts";
+import { mutations } from "./mutate.ts";
+
+const CORPUS = fileURLToPath(new URL("../../../../shared/corpus/", import.meta.url));
+const FIXTURES = fileURLToPath(new URL("../../e2e/fixtures/validate/", import.meta.url));
+
+type Kind = "config" | ManifestLevel;
+interface Verdict {
+  readonly error?: string;
+}
+
+/** Validates the same files as CPEX loads: an error is found exactly where it refuses the file. */
+export async function run({ python, random, seed, print }: SuiteOptions): Promise<Counts> {
+  const oracle = new Oracle(python, new URL("driver.py", import.meta.url));
+  const folder = mkdtempSync(join(tmpdir(), "validate-conformance-"));
+  const counts = { passed: 0, failed: 0 };
+  const check = async (name: string, text: string, kind: Kind): Promise<void> => {
+    const path = join(folder, "file.yaml");
+    writeFileSync(path, text);
+    const difference = compare((await oracle.ask({ path, kind })) as Verdict, await validate(text, kind, folder));
+    counts[difference === undefined ? "passed" : "failed"]++;
+    if (difference !== undefined) print(`${kind} ${name}: ${difference}`);
+  };
+  try {
+    const written = [...FILES, ...PLUGINS, ...TRANSPORTS].filter(({ differs }) => differs !== true);
+    for (const { name, text } of written) await check(name, text, "config");
+    for (const text of CONFIGS) await check(JSON.stringify(text), text, "config");
+    for (const text of MANIFESTS) await check(JSON.stringify(text), text, "installed");
+    print(`${written.length + CONFIGS.length + MANIFESTS.length} written files`);
+    for (const { name, text } of fc.sample(configs, { numRuns: random, seed })) {
+      if (!/\{[{%#]/.test(text)) await check(name, text, "config");
+    }
+    const mutants = [
+      [CONFIGS, "config"],
+      [MANIFESTS, "installed"],
+      [MANIFESTS, "strict"],
+    ] as const;
+    for (const [bases, kind] of mutants) {
+      for (const text of fc.sample(mutations(bases), { numRuns: random, seed })) {
+        await check(JSON.stringify(text), text, kind);
+      }
+    }
+    print(`${random} random and 3 times ${random} mutated files from seed ${seed}`);
+    const files = [FIXTURES, ...(existsSync(CORPUS) ? [CORPUS] : [])].flatMap((root) =>
+      readdirSync(root, { recursive: true, encoding: "utf8" })
+        .filter((file) => /\.(ya?ml|j2)$/.test(file))
+        .sort()
+        .map((file) => ({ file, text: readFileSync(join(root, file), "utf8") })),
+    );
+    for (const { file, text } of files) {
+      const kinds: readonly Kind[] = file.includes("manifest") ? ["installed", "strict"] : ["config"];
+      for (const kind of kinds) await check(file, text, kind);
+    }
+    print(`${files.length} files of the fixtures and the corpus`);
+    return counts;
+  } finally {
+    oracle.close();
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** The first error, without those that are not CPEX's: of a plugin's own settings, and of our part of a manifest. */
+async function validate(text: string, kind: Kind, folder: string): Promise<Verdict> {
+  const [type, level] = kind === "config" ? (["config", "installed"] as const) : (["manifest", kind] as const);
+  const found = await checkFile(
+    { text, type, file: "file.yaml", folder },
+    { host: { files: nodeFiles, cwd: folder, home: homedir() }, level, schemaFor: async () => undefined },
+  );
+  const errors = found.filter(({ severity, code }) => severity === "error" && code !== "manifest/implementations");
+  const [first] = errors;
+  return first === undefined
+    ? {}
+    : { error: `${first.range.start.line}:${first.range.start.column} ${first.code} ${first.message}` };
+}
+
+function compare(theirs: Verdict, ours: Verdict): string | undefined {
+  if ((theirs.error === undefined) === (ours.error === undefined)) return undefined;
+  const say = ({ error }: Verdict): string => error?.slice(0, 300) ?? "accepted";
+  return `\n  CPEX: ${say(theirs)}\n  here: ${say(ours)}`;
+}
