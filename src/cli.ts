@@ -19,6 +19,12 @@ const COMMANDS: readonly CommandEntry[] = [
   ["bench-compare [plugin...]", "measure native against fallback", () => import("./commands/bench-compare.ts")],
   ["run [plugin]", "invoke one hook of a plugin or of a config", () => import("./commands/run.ts")],
   ["validate [path...]", "check configs and manifests", () => import("./commands/validate.ts")],
+  [
+    "move Python sources from the old framework to cpex",
+    () => import("./commands/migrate-source.ts"),
+  ],
+  ["shims [repo]", "why managed plugins need their Python", () => import("./commands/shims.ts")],
+  ["catalog <query> [args...]", "ask a managed-plugin repository", () => import("./commands/catalog.ts")],
   ["explain [code]", "say what a diagnostic means", () => import("./commands/explain.ts")],
   ["list", "the plugins at hand, and which implementation answers", () => import("./commands/list.ts")],
   ["info [plugin]", "all that is known of one plugin", () => import("./commands/info.ts")],

@@ -19,7 +19,7 @@ import { addFormatFlag, type CommandContext, oneOf, parseFlags } from "./command
 import { bundledSchema } from "../validate/bundled-schema.ts";
 
 const FORMATS = ["text", "compact", "json", "github", "sarif", "junit"] as const;
-const TYPES = ["auto", "config", "manifest"] as const;
+const TYPES = ["auto", "config", "manifest", "repo"] as const;
 
 const flagsSchema = z.object({
   format: oneOf(FORMATS),
@@ -31,19 +31,21 @@ const flagsSchema = z.object({
 export function configure(command: Command): void {
   command
     .option("--strict", "fail on warnings too", false)
-    .option("--type <type>", `take every file as: ${TYPES.join(", ")}`, "auto")
+    .option("--type <type>", `take every path as: ${TYPES.join(", ")}`, "auto")
     .option("--manifest-level <level>", `check manifests as: ${MANIFEST_LEVELS.join(", ")}`, MANIFEST_LEVELS[0])
     .addHelpText(
       "after",
       `
 Checks plugin configs and manifests: an error is what CPEX refuses to load, a warning is what it takes and does not do.
-A folder is searched for both; - reads standard input; with no argument: the current folder.
+A folder is searched for both; - reads standard input; with no argument: the current folder. A managed-plugin repository is
+checked as its own tools/plugin_catalog.py does, with the rest as warnings; --type repo checks nothing else.
 
 Examples:
   mcpplugins validate                           everything below this folder
   mcpplugins validate plugins/config.yaml       one file
   mcpplugins validate --strict --format github  in a workflow
-  helm template . | mcpplugins validate -       a config from another command`,
+  helm template . | mcpplugins validate -       a config from another command
+  mcpplugins validate --type repo ../plugins    the repository of several plugins`,
     );
   addFormatFlag(command, FORMATS);
 }

@@ -1,3 +1,4 @@
+import { CATALOG_RULE_DOCS } from "../catalog/docs.ts";
 import type { Severity } from "./diagnostic.ts";
 import type { RuleCode } from "./rules/index.ts";
 
@@ -51,6 +52,7 @@ export const RULE_DOCS = {
   "manifest/version": { severity: "warning", summary: "a version that is not semantic" },
   "manifest/source": { severity: "error", summary: "a package or repository in a form that CPEX refuses" },
   "manifest/implementations": { severity: "error", summary: "an implementation that is not where the manifest says" },
+  ...CATALOG_RULE_DOCS,
 } as const satisfies Record<RuleCode, RuleDocs>;
 
 export function isRuleCode(code: string): code is RuleCode {

@@ -72,7 +72,7 @@ async function search(
 }
 
 /** A path as it is shown: from the current folder where it is below that. */
-function shownPath(path: string, cwd: string): string {
+export function shownPath(path: string, cwd: string): string {
   const below = relative(cwd, path);
   return below.startsWith("..") ? path : below;
 }

@@ -1,17 +1,19 @@
-import { dirname } from "node:path";
-import { notFound } from "../errors.ts";
+import { dirname, join, resolve } from "node:path";
+import { isRepository } from "../catalog/read-repository.ts";
+import { notFound, usageError } from "../errors.ts";
 import { checkFile, type SchemaFor } from "./check-file.ts";
+import { checkRepository } from "./check-repository.ts";
 import type { Diagnostic } from "./diagnostic.ts";
 import type { FileAccess } from "./files.ts";
-import { findTargets, type Target, typeOfNamed } from "./find-files.ts";
+import { findTargets, shownPath, type Target, typeOfNamed } from "./find-files.ts";
 import type { ManifestLevel } from "./model/manifest-model.ts";
 import type { FileType } from "./rule.ts";
 
 export interface ValidateOptions {
   /** How much a manifest must hold by itself. */
   readonly manifestLevel: ManifestLevel;
-  /** Take every file as this; otherwise its name and content decide. */
-  readonly type: FileType | undefined;
+  /** Take every path as this; otherwise its name and content decide. */
+  readonly type: FileType | "repo" | undefined;
 }
 
 export interface ValidateDependencies {
@@ -25,25 +27,26 @@ export interface ValidateDependencies {
   readStdin(): Promise<string>;
 }
 
-/** A file that was checked. */
+/** A file that was checked, by itself or as a part of a managed-plugin repository. */
 export interface CheckedFile {
   readonly file: string;
-  readonly type: FileType;
+  readonly type: FileType | "repo";
   readonly text: string;
 }
 
 export interface ValidateResult {
   /** In the order of the paths, and below a folder by name. */
   readonly files: readonly CheckedFile[];
-  /** File by file, and in a file by place. */
+  /** Of repositories, in the order of their rules; then file by file, and in a file by place. */
   readonly diagnostics: readonly Diagnostic[];
 }
 
 /**
  * Checks configs and manifests: files, folders that are searched for them, or `-` for standard input; without a path, the
- * current folder.
+ * current folder. A folder that is a managed-plugin repository is checked as one too.
  *
- * @throws {ToolError} exit 3 when a path does not exist or there is nothing to check, exit 4 when a file can't be read.
+ * @throws {ToolError} exit 2 when standard input is to be a repository, exit 3 when a path does not exist or there is nothing to
+ *   check, exit 4 when a file can't be read.
  */
 export async function validatePaths(
   paths: readonly string[],
@@ -51,34 +54,61 @@ export async function validatePaths(
   dependencies: ValidateDependencies,
 ): Promise<ValidateResult> {
   const { files: access, cwd, home, schemaFor } = dependencies;
-  const host = { files: access, cwd, home };
-  const targets = await collectTargets(paths.length === 0 ? ["."] : paths, options, dependencies);
+  const checks = { host: { files: access, cwd, home }, level: options.manifestLevel, schemaFor };
+  const { repositories, targets } = await collectTargets(paths.length === 0 ? ["."] : paths, options, dependencies);
   const files: CheckedFile[] = [];
   const diagnostics: Diagnostic[] = [];
-  for (const { path, file, type, text } of targets) {
-    const folder = dirname(path);
+  const checked = new Set<string>();
+  for (const root of repositories) {
+    const shown = (file: string): string => shownPath(join(root, file), cwd);
+    const result = await checkRepository(root, shown, checks);
+    for (const { file, path, text } of result.files) {
+      checked.add(path);
+      files.push({ file: shown(file), type: "repo", text });
+    }
+    diagnostics.push(...result.diagnostics);
+  }
+  for (const { path, file, type, text } of targets.filter((target) => !checked.has(target.path))) {
     files.push({ file, type, text });
-    diagnostics.push(
-      ...(await checkFile({ text, type, file, folder }, { host, level: options.manifestLevel, schemaFor })),
-    );
+    diagnostics.push(...(await checkFile({ text, type, file, folder: dirname(path) }, checks)));
   }
   return { files, diagnostics };
+}
+
+interface Targets {
+  /** The roots of managed-plugin repositories. */
+  readonly repositories: readonly string[];
+  readonly targets: readonly Target[];
 }
 
 async function collectTargets(
   paths: readonly string[],
   { type }: ValidateOptions,
   { files, cwd, readStdin }: ValidateDependencies,
-): Promise<readonly Target[]> {
+): Promise<Targets> {
+  const repositories = new Set<string>();
   const byPath = new Map<string, Target>();
   for (const path of paths) {
+    if (type === "repo") {
+      repositories.add(await namedRepository(path, cwd, files));
+      continue;
+    }
+    const root = resolve(cwd, path);
+    if (path !== "-" && type === undefined && (await isRepository(root, files))) repositories.add(root);
     const found = path === "-" ? [await fromStdin(cwd, type, readStdin)] : await findTargets(path, cwd, files, type);
     for (const target of found) if (!byPath.has(target.path)) byPath.set(target.path, target);
   }
-  if (byPath.size > 0) return [...byPath.values()];
+  if (repositories.size + byPath.size > 0) return { repositories: [...repositories], targets: [...byPath.values()] };
   throw notFound(`there is no plugin config or manifest in ${paths.join(", ")}`, {
     hint: "Name the file: 'mcpplugins validate path/to/config.yaml'.",
   });
+}
+
+async function namedRepository(path: string, cwd: string, files: FileAccess): Promise<string> {
+  if (path === "-") throw usageError("a repository can't come from standard input");
+  const root = resolve(cwd, path);
+  if ((await files.stat(root))?.kind === "folder") return root;
+  throw notFound(`there is no folder ${path}`, { hint: "Name the root of a managed-plugin repository." });
 }
 
 async function fromStdin(cwd: string, type: FileType | undefined, readStdin: () => Promise<string>): Promise<Target> {

@@ -1,3 +1,4 @@
+import type { CatalogRuleCode } from "../../catalog/rules/index.ts";
 import type { YamlProblemCode } from "../../yaml/problem.ts";
 import type { FileType, Rule } from "../rule.ts";
 import { duplicatePlugin } from "./config/duplicate-plugin.ts";
@@ -54,7 +55,7 @@ const MANIFEST = [kind, version, source, implementations] as const;
 type AnyRule = (typeof SHARED | typeof CONFIG | typeof MANIFEST)[number];
 
 /** Every code that a diagnostic can have. Codes are stable: scripts and ignores name them. */
-export type RuleCode = YamlProblemCode | AnyRule["code"];
+export type RuleCode = YamlProblemCode | AnyRule["code"] | CatalogRuleCode;
 
 /** The rules for a type of file, in the order in which they run. */
 export function rulesFor(type: FileType): readonly Rule<AnyRule["code"]>[] {

@@ -1,12 +1,13 @@
 import { describe, expect, it } from "vitest";
 import type { FileType } from "../../../src/validate/rule.ts";
 import { validatePaths, type ValidateResult } from "../../../src/validate/validate-paths.ts";
+import { repositoryFiles } from "../catalog/fixture.ts";
 import { type FakeFiles, fakeFiles, schemaFor } from "./check.ts";
 
 const CONFIG = "plugins: [{name: a, kind: b.C}]\n";
 const MANIFEST = "available_hooks: []\n";
 
-async function validate(paths: readonly string[], files: FakeFiles, type?: FileType): Promise<ValidateResult> {
+async function validate(paths: readonly string[], files: FakeFiles, type?: FileType | "repo"): Promise<ValidateResult> {
   const dependencies = {
     files: fakeFiles(files),
     cwd: "/project",
@@ -111,5 +112,70 @@ describe("validatePaths", () => {
       "a.yaml 1",
       "a.yaml 1",
     ]);
+  });
+});
+
+describe("validatePaths on a managed-plugin repository", () => {
+  const MANAGED = "plugins/rust/python-package";
+  const valid = Object.fromEntries(
+    Object.entries(repositoryFiles("demo")).map(([path, text]) => [`/project/${path}`, text]),
+  );
+  const MANIFEST_PATH = `/project/${MANAGED}/demo/cpex_demo/plugin-manifest.yaml`;
+  const broken = {
+    ...valid,
+    [`/project/${MANAGED}/demo/pyproject.toml`]: "",
+    [MANIFEST_PATH]: "version: 0.1.0\nkind: cpex_demo.plugin.DemoPlugin\n",
+    "/project/config.yaml": "plugins: [{name: a}]\n",
+  };
+  const list = ({ diagnostics }: ValidateResult): string[] =>
+    diagnostics.map(({ severity, code, file }) => `${severity} ${code} ${file}`);
+
+  it("finds nothing in a valid one, and names the files that it read", async () => {
+    const { files, diagnostics } = await validate(["."], valid, "repo");
+    expect(diagnostics).toEqual([]);
+    expect(files.map(({ type, file }) => `${type} ${file}`)).toEqual([
+      "repo Cargo.toml",
+      `repo ${MANAGED}/demo/Cargo.toml`,
+      `repo ${MANAGED}/demo/pyproject.toml`,
+      `repo ${MANAGED}/demo/cpex_demo/plugin-manifest.yaml`,
+    ]);
+  });
+
+  it("reports the contract first, then manifests as warnings, and each manifest once", async () => {
+    const contract = [
+      `error catalog/package-name ${MANAGED}/demo/pyproject.toml`,
+      `error catalog/dynamic-version ${MANAGED}/demo/pyproject.toml`,
+      `error catalog/module-name ${MANAGED}/demo/pyproject.toml`,
+      `error catalog/python-source ${MANAGED}/demo/pyproject.toml`,
+      `error catalog/entry-point-table ${MANAGED}/demo/pyproject.toml`,
+    ];
+    const manifest = `warning schema/missing-key ${MANIFEST_PATH.slice("/project/".length)}`;
+    expect(list(await validate(["."], broken, "repo"))).toEqual([...contract, ...Array(3).fill(manifest)]);
+    expect(list(await validate([], broken))).toEqual([
+      ...contract,
+      ...Array(3).fill(manifest),
+      "error schema/missing-key config.yaml",
+    ]);
+  });
+
+  it("says where a finding is, and that what is missing has no place", async () => {
+    const { diagnostics } = await validate(["/project"], { "/project/Cargo.toml": "" }, "repo");
+    expect(diagnostics).toMatchObject([
+      {
+        code: "catalog/managed-root",
+        file: MANAGED,
+        range: { start: { offset: 0, line: 1, column: 1 }, end: { offset: 0, line: 1, column: 1 } },
+        docs: "docs/rules/catalog/managed-root.md",
+      },
+      { code: "catalog/workspace-members", file: "Cargo.toml" },
+    ]);
+  });
+
+  it.each([
+    ["standard input", "-", 2],
+    ["a file", "Cargo.toml", 3],
+    ["nothing", "gone", 3],
+  ])("refuses %s as one", async (_, path, exitCode) => {
+    await expect(validate([path], valid, "repo")).rejects.toMatchObject({ exitCode });
   });
 });
