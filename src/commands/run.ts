@@ -1,7 +1,7 @@
 import { text } from "node:stream/consumers";
 import { type Command, Option } from "commander";
 import { z } from "zod";
-import { type ExitCode, failed, usageError } from "../errors.ts";
+import { type ExitCode, usageError } from "../errors.ts";
 import { HOOKS } from "../plugin/hooks.ts";
 import type { LogRecord } from "../plugin/instance.ts";
 import { renderRunJson } from "../report/run-json.ts";
@@ -14,9 +14,9 @@ import { runHook } from "../run/run-hook.ts";
 import { findTarget } from "../run/target.ts";
 import { IMPLEMENTATION_CHOICES } from "../runtime/choose.ts";
 import { loadConfig } from "../runtime/config/load-config.ts";
-import { type PluginSettings, readSettings, SettingsError } from "../runtime/settings.ts";
 import { unknownChoice } from "../text/did-you-mean.ts";
 import { addFormatFlag, type CommandContext, oneOf, parseFlags } from "./command.ts";
+import { settingsOf } from "./settings.ts";
 
 const FORMATS = ["json", "text"] as const;
 
@@ -117,16 +117,6 @@ async function readPayload({ hook, payload: argument }: Flags, { cwd, note }: Co
     note(`'${field}' is not a field of this payload${guess === undefined ? "" : `; did you mean '${guess}'?`}`);
   }
   return payload;
-}
-
-/** @throws {ToolError} exit 4 that names every variable that can't be read. */
-function settingsOf(env: NodeJS.ProcessEnv): PluginSettings {
-  try {
-    return readSettings(env);
-  } catch (error) {
-    if (!(error instanceof SettingsError)) throw error;
-    throw failed("settings of the environment can't be read", { details: error.issues.join("\n"), cause: error });
-  }
 }
 
 /** Warnings are always shown, other lines with `--verbose`. */

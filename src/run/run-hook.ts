@@ -1,10 +1,11 @@
-import { failed, messageOf, ToolError } from "../errors.ts";
+import { failed } from "../errors.ts";
 import type { HookName, HookPayloads } from "../plugin/hooks.ts";
 import type { LogRecord } from "../plugin/instance.ts";
 import { PluginError } from "../plugin/plugin-error.ts";
 import type { ImplementationChoice } from "../runtime/choose.ts";
 import type { PluginConfig } from "../runtime/config/plugin-config.ts";
 import { type LoadedEntry, loadByKind } from "../runtime/kinds.ts";
+import { loadError } from "../runtime/load-error.ts";
 import { HookDeniedError, PayloadSizeError } from "../runtime/manager/errors.ts";
 import { PluginManager } from "../runtime/manager/manager.ts";
 import { withTrace } from "../runtime/manager/observability.ts";
@@ -79,19 +80,6 @@ async function createManager(
   } catch (error) {
     throw loadError(error);
   }
-}
-
-/** The manager's error for a plugin that can't be loaded, with the exit code and the hint of what caused it. */
-function loadError(error: unknown): ToolError {
-  const message = messageOf(error);
-  const cause = error instanceof Error ? error.cause : undefined;
-  if (!(cause instanceof ToolError)) return failed(message, { cause: error });
-  const { details, hint } = cause;
-  return new ToolError(cause.exitCode, message, {
-    ...(details === undefined ? {} : { details }),
-    ...(hint === undefined ? {} : { hint }),
-    cause: error,
-  });
 }
 
 async function invoke(manager: PluginManager, { hook, payload, request }: RunOptions): Promise<RunOutcome> {

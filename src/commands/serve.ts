@@ -1,0 +1,111 @@
+import { dirname, join, resolve } from "node:path";
+import type { Command } from "commander";
+import { z } from "zod";
+import { ExitCode, failed, usageError } from "../errors.ts";
+import { readText } from "../files/read-text.ts";
+import type { LogRecord } from "../plugin/instance.ts";
+import { renderLogLine } from "../report/serve-log.ts";
+import { IMPLEMENTATION_CHOICES } from "../runtime/choose.ts";
+import { loadConfig } from "../runtime/config/load-config.ts";
+import { DEFAULT_LIMITS } from "../server/limits.ts";
+import { STICKY } from "../server/host/worker/pool.ts";
+import { serve } from "../server/serve.ts";
+import { type CommandContext, parseFlags, wholeNumber, oneOf } from "./command.ts";
+import { settingsOf } from "./settings.ts";
+
+const TRANSPORTS = ["stdio", "http"] as const;
+/** Where CPEX's own server looks when it is told nothing. */
+const DEFAULT_CONFIG = join("resources", "plugins", "config.yaml");
+
+const flagsSchema = z.object({
+  config: z.string().optional(),
+  transport: oneOf(TRANSPORTS).optional(),
+  host: z.string().min(1, "must not be empty").optional(),
+  port: wholeNumber(0, 65_535).optional(),
+  uds: z.string().min(1, "must not be empty").optional(),
+  allowedHost: z.array(z.string()).default([]),
+  allowedOrigin: z.array(z.string()).default([]),
+  tokenFile: z.string().optional(),
+  workers: wholeNumber(1, 64).optional(),
+  sticky: oneOf(STICKY).optional(),
+  implementation: oneOf(IMPLEMENTATION_CHOICES).optional(),
+});
+
+export function configure(command: Command): void {
+  command
+    .option("--config <file>", "the plugins to serve (default: PLUGINS_CONFIG_PATH, resources/plugins/config.yaml)")
+    .option("--transport <which>", `how the gateway connects: ${TRANSPORTS.join(", ")} (default: stdio off a terminal)`)
+    .option("--host <address>", "the address to listen on (default: 127.0.0.1)")
+    .option("--port <number>", "the port to listen on (default: 8000; 0 takes a free one)")
+    .option("--uds <path>", "listen on a Unix socket, with HTTP over it")
+    .option("--allowed-host <name...>", "names that clients may call this server by")
+    .option("--allowed-origin <origin...>", "web pages that may call this server")
+    .option("--token-file <file>", "a file with the bearer token that clients must bring")
+    .option("--workers <number>", "run plugins in so many worker threads, for those that need much processor time")
+    .option("--sticky <by>", `with --workers, what stays in one thread: calls of a ${STICKY.join(", or of a ")}`)
+    .option("--implementation <which>", `run plugins as: ${IMPLEMENTATION_CHOICES.join(", ")} (default: auto)`)
+    .addHelpText(
+      "after",
+      `
+Serves the plugins of a config to a gateway as an external plugin server, over MCP. Logs are JSON lines on stderr. SIGHUP
+reloads the config; SIGTERM and Ctrl-C end the server after the calls that are under way.
+
+Examples:
+  mcpplugins serve --config plugins/config.yaml
+  mcpplugins serve --config plugins/config.yaml --transport http --port 8000
+  mcpplugins serve --config plugins/config.yaml --uds /run/plugins/server.sock`,
+    );
+}
+
+export async function run(_: readonly string[], flags: unknown, context: CommandContext): Promise<ExitCode> {
+  const { config, tokenFile, implementation, allowedHost, allowedOrigin, workers, sticky, ...place } = parseFlags(
+    flagsSchema,
+    flags,
+  );
+  if (place.uds !== undefined && (place.host !== undefined || place.port !== undefined)) {
+    throw usageError("name a Unix socket or a host and port, not both");
+  }
+  if (sticky !== undefined && workers === undefined) throw usageError("--sticky needs --workers");
+  const { cwd, signal } = context;
+  const settings = settingsOf(process.env);
+  const path = resolve(cwd, config ?? (settings.config_path || DEFAULT_CONFIG));
+  const ended = new AbortController();
+  process.once("SIGTERM", () => ended.abort());
+  await serve({
+    readConfig: () => loadConfig(path, { env: process.env, settings }),
+    base: dirname(path),
+    cwd,
+    flags: place,
+    settings,
+    implementation,
+    workers: workers === undefined ? undefined : { count: workers, sticky },
+    access: {
+      allowedHosts: allowedHost,
+      allowedOrigins: allowedOrigin,
+      token: tokenFile === undefined ? undefined : await readToken(resolve(cwd, tokenFile)),
+    },
+    limits: DEFAULT_LIMITS,
+    metrics: (process.env["ENABLE_METRICS"] ?? "true").toLowerCase() === "true",
+    stdio: { input: process.stdin, output: process.stdout, isTerminal: process.stdin.isTTY },
+    signal: AbortSignal.any([signal, ended.signal]),
+    onReload: (reload) => process.on("SIGHUP", reload),
+    log: logTo(context, settings.log_level),
+  });
+  return ExitCode.ok;
+}
+
+/** @throws {ToolError} when there is nothing in the file: an empty token would let nobody in, or everybody. */
+async function readToken(path: string): Promise<string> {
+  const token = (await readText(path)).trim();
+  if (token === "") throw failed(`there is no token in ${path}`);
+  return token;
+}
+
+/** Lines that say less than `PLUGINS_LOG_LEVEL` asks for are left out. */
+function logTo({ note, verbose }: CommandContext, logLevel: string): (record: LogRecord) => void {
+  const wantsAll = verbose || ["DEBUG", "INFO"].includes(logLevel.toUpperCase());
+  const wantsWarnings = wantsAll || ["WARN", "WARNING"].includes(logLevel.toUpperCase());
+  return (record) => {
+    if (record.level === "warning" ? wantsWarnings : wantsAll) note(renderLogLine(record, new Date()));
+  };
+}

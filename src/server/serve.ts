@@ -1,0 +1,98 @@
+import type { Readable, Writable } from "node:stream";
+import { messageOf } from "../errors.ts";
+import type { LogRecord } from "../plugin/instance.ts";
+import type { ImplementationChoice } from "../runtime/choose.ts";
+import type { Config } from "../runtime/config/config.ts";
+import type { PluginSettings } from "../runtime/settings.ts";
+import { loadPlugins } from "./host/load-plugins.ts";
+import { LocalRunner } from "./host/local-runner.ts";
+import { PluginHost } from "./host/plugin-host.ts";
+import type { Observer } from "./host/observer.ts";
+import type { Runner } from "./host/runner.ts";
+import { toPlain } from "./host/worker/messages.ts";
+import { type Sticky, WorkerPool } from "./host/worker/pool.ts";
+import type { Limits } from "./limits.ts";
+import { Metrics } from "./metrics.ts";
+import { type PlanFlags, planServer } from "./plan.ts";
+import { createAnswerer } from "./protocol/answer.ts";
+import { type Access, serveHttp } from "./serve-http.ts";
+import { createTools } from "./tools/tools.ts";
+import { serveStdio } from "./transport/stdio.ts";
+
+export interface ServeOptions {
+  /** Reads the config: at the start, and once more for each reload. */
+  readonly readConfig: () => Promise<Config>;
+  /** The folder of the config file, where the kinds of plugins are looked for from. */
+  readonly base: string;
+  readonly cwd: string;
+  readonly flags: PlanFlags;
+  readonly settings: PluginSettings;
+  readonly implementation: ImplementationChoice | undefined;
+  /** Threads to run plugins in; undefined for none beside this one. */
+  readonly workers: { readonly count: number; readonly sticky: Sticky | undefined } | undefined;
+  readonly access: Access;
+  readonly limits: Limits;
+  /** Whether there is a page of metrics, over HTTP. */
+  readonly metrics: boolean;
+  readonly stdio: { readonly input: Readable; readonly output: Writable; readonly isTerminal: boolean };
+  /** Ends the service; calls under way are answered first. */
+  readonly signal: AbortSignal;
+  /** Takes what is to be called for each reload of the config. */
+  readonly onReload?: (reload: () => void) => void;
+  readonly log: (record: LogRecord) => void;
+}
+
+/**
+ * Serves the plugins of a config to a gateway, as an external plugin server, until its client is gone or the signal comes.
+ *
+ * @throws {ToolError} before anything is served: a config, a plugin, a certificate or an address that can't be used.
+ */
+export async function serve(options: ServeOptions): Promise<void> {
+  const { limits, stdio, access, signal, log } = options;
+  const config = await options.readConfig();
+  const plan = planServer({ ...options, config, isTerminal: stdio.isTerminal });
+  const metrics = plan.transport === "http" && options.metrics ? new Metrics(plan.tls !== undefined) : undefined;
+  const load = ({ plugins }: Config): Promise<Runner> => startRunner(options, plugins, metrics?.observe);
+  const host = new PluginHost(await load(config));
+  options.onReload?.(reloader(host, async () => load(await options.readConfig()), log));
+  const answer = createAnswerer(createTools(host), limits.maxDepth);
+  try {
+    if (plan.transport === "stdio") await serveStdio({ ...stdio, answer, limits, signal });
+    else await serveHttp({ plan, answer, limits, access, metrics, log, signal });
+  } finally {
+    await host.close();
+  }
+}
+
+/** Loads plugins, into this thread or into threads of their own. */
+async function startRunner(
+  { base, settings, implementation, workers, log }: ServeOptions,
+  plugins: Config["plugins"],
+  observe: Observer | undefined,
+): Promise<Runner> {
+  if (workers === undefined) {
+    return new LocalRunner(await loadPlugins({ plugins, base, settings, implementation, log }), observe);
+  }
+  const observed = observe !== undefined;
+  const setup = { plugins: plugins.map(toPlain), base, settings, implementation, observed };
+  return WorkerPool.start({ workers: workers.count, sticky: workers.sticky, setup, observe, log });
+}
+
+/** Loads the plugins anew, one time after the other. When that fails, the old ones stay. */
+function reloader(host: PluginHost, load: () => Promise<Runner>, log: ServeOptions["log"]): () => void {
+  let last = Promise.resolve();
+  const reload = async (): Promise<void> => {
+    try {
+      const runner = await load();
+      log({ level: "info", message: `the config is reloaded: ${runner.configs.length} plugins` });
+      // The old ones may be in long calls; the next reload does not wait for those.
+      void host.replace(runner);
+    } catch (error) {
+      log({
+        level: "warning",
+        message: `the config is not reloaded, the plugins stay as they are: ${messageOf(error)}`,
+      });
+    }
+  };
+  return () => void (last = last.then(reload));
+}

@@ -1,0 +1,62 @@
+import { createServer, type RequestListener, type Server } from "node:http";
+import { createServer as createTlsServer } from "node:https";
+import type { SecureContextOptions, TlsOptions, TLSSocket } from "node:tls";
+import type { Limits } from "../limits.ts";
+import { listen, type Place } from "./listen.ts";
+
+export type ServerTls = SecureContextOptions & TlsOptions;
+
+export interface HttpServerOptions {
+  readonly place: Place;
+  readonly handler: RequestListener;
+  readonly tls: ServerTls | undefined;
+  readonly limits: Pick<Limits, "requestTimeoutMs" | "shutdownMs">;
+}
+
+/** A server that listens. */
+export interface Listener {
+  readonly place: Place;
+  /** Takes no more connections, and resolves when those that there are have had their replies. */
+  stop(): Promise<void>;
+}
+
+const MAX_HEADER_BYTES = 16 * 1024;
+const MAX_CONNECTIONS = 1024;
+/** How often Node looks for requests that are not coming to an end. */
+const CHECK_MS = 1000;
+
+/** @throws {ToolError} exit 4 when it can't listen there. */
+export async function startHttpServer({ place, handler, tls, limits }: HttpServerOptions): Promise<Listener> {
+  const options = {
+    maxHeaderSize: MAX_HEADER_BYTES,
+    requestTimeout: limits.requestTimeoutMs,
+    headersTimeout: limits.requestTimeoutMs,
+    connectionsCheckingInterval: Math.min(CHECK_MS, limits.requestTimeoutMs),
+  };
+  const server = tls === undefined ? createServer(options, handler) : createTlsServer({ ...options, ...tls }, handler);
+  server.maxConnections = MAX_CONNECTIONS;
+  if (tls?.requestCert === true && tls.rejectUnauthorized === false) server.on("secureConnection", dropUntrusted);
+  const bound = await listen(server, place);
+  return { place: bound, stop: () => stop(server, limits.shutdownMs) };
+}
+
+/** Where clients may come without a certificate, one that they do bring must be good all the same. */
+function dropUntrusted(socket: TLSSocket): void {
+  if (!socket.authorized && Object.keys(socket.getPeerCertificate()).length > 0) socket.destroy();
+}
+
+async function stop(server: Server, patienceMs: number): Promise<void> {
+  // A connection that is kept alive would take another request after its reply.
+  server.prependListener("request", (_, response) => response.setHeader("Connection", "close"));
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  const idle = setInterval(() => server.closeIdleConnections(), IDLE_CHECK_MS);
+  const late = setTimeout(() => server.closeAllConnections(), patienceMs);
+  try {
+    await closed;
+  } finally {
+    clearInterval(idle);
+    clearTimeout(late);
+  }
+}
+
+const IDLE_CHECK_MS = 50;
