@@ -35,14 +35,14 @@ export class TextWalk {
   }
 
   /**
-   * Collects what the path names; undefined when there is nothing that it could go into.
+   * Collects what the path names; undefined when it names nothing: what is not there is not looked at, nor decided on.
    *
    * @param fields of values walked in depth, what to look at.
    * @throws {LimitError} when a value walked in depth is beyond the limits.
    */
   static collect(payload: unknown, path: TextPath, limits: TextLimits, fields?: FieldScope): TextWalk | undefined {
     if (!isContainer(payload)) return undefined;
-    if (!path.deep && !isContainer((payload as Record<string, unknown>)[path.root])) return undefined;
+    if (!path.deep && !leadsOn(payload, path.steps)) return undefined;
     const walk = new TextWalk(payload, path, limits, fields);
     try {
       walk.#visit((text) => {
@@ -108,6 +108,17 @@ function single(value: unknown, steps: readonly PathStep[], at: number, onText: 
   const before = (value as Record<string, unknown>)[step.key];
   const after = single(before, steps, at + 1, onText);
   return Object.is(before, after) ? value : withKey(copyOf(value), step.key, after);
+}
+
+/** Whether the keys of a path of single strings are there, up to its first list or to its end. */
+function leadsOn(payload: object, steps: readonly PathStep[]): boolean {
+  let value: unknown = payload;
+  for (const step of steps) {
+    if ("each" in step) return Array.isArray(value);
+    if (!isContainer(value) || !Object.hasOwn(value, step.key)) return false;
+    value = (value as Record<string, unknown>)[step.key];
+  }
+  return true;
 }
 
 /** A copy with each item mapped; the list itself when nothing changes. */

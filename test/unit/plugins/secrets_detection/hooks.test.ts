@@ -115,17 +115,20 @@ describe("with a threshold of 0", () => {
   it.each([
     ["arguments that are absent", "tool_pre_invoke", { name: "t" }],
     ["a result of null", "tool_post_invoke", { name: "t", result: null }],
-    ["content without a text", "resource_post_fetch", { uri: "u", content: {} }],
+    ["content with a text of null", "resource_post_fetch", { uri: "u", content: { text: null } }],
   ] as const)("denies %s", (_what, hook, payload) => {
     expect(invoke(strict, hook, payload).continue_processing).toBe(false);
   });
 
-  it.each([[{ uri: "u" }], [{ uri: "u", content: null }], [{ uri: "u", content: "text" }]])(
-    "lets a resource pass that has no content to look into: %j",
-    (payload) => {
-      expect(invoke(strict, "resource_post_fetch", payload).continue_processing).toBe(true);
-    },
-  );
+  it.each([
+    [{ uri: "u" }],
+    [{ uri: "u", content: null }],
+    [{ uri: "u", content: "text" }],
+    [{ uri: "u", content: { blob: "text" } }],
+    [{ uri: "u", content: [] }],
+  ])("lets a resource pass that has no text to look into: %j", (payload) => {
+    expect(invoke(strict, "resource_post_fetch", payload).continue_processing).toBe(true);
+  });
 });
 
 it("does not look at object keys", () => {
