@@ -1,11 +1,12 @@
 import { deepFreeze } from "../plugin/deep-freeze.ts";
-import { HOOKS, type HookName } from "../plugin/hooks.ts";
-import type { Decision, TextEngine, TextVerdict } from "../plugin/text/bridge.ts";
+import type { HookName } from "../plugin/hooks.ts";
+import type { Host } from "../plugin/instance.ts";
+import type { Decision, JoinedScan, TextEngine, TextVerdict } from "../plugin/text/bridge.ts";
 import type { FieldFilter } from "../plugin/text/fields.ts";
 import type { Finding } from "../plugin/text/found.ts";
 import type { TextLimits } from "../plugin/text/limits.ts";
 import type { Rewrite } from "../plugin/text/walk.ts";
-import type { AddonEngine, AddonExports } from "./abi.ts";
+import { type AddonExports, type AddonScan, hookIndex, type TextAddonEngine } from "./abi.ts";
 
 const INPUT_HEADER = 3;
 const OUTPUT_HEADER = 2;
@@ -17,29 +18,47 @@ const MASK: Decision = Object.freeze({ mask: true });
 
 /** V8 answers this without looking at the text when it is held in one byte a unit. */
 const WIDE = /[\u0100-\uffff]/;
-const HOOK_INDEX = new Map<HookName, number>(HOOKS.map((hook, index) => [hook, index]));
 
 /** A text engine whose finding and deciding is done by an addon: all texts of a payload in one call. */
 export class NativeTextEngine implements TextEngine {
   readonly limits: TextLimits;
   readonly fields: FieldFilter | undefined;
-  readonly #engine: AddonEngine;
+  readonly shortest: number;
+  readonly #engine: TextAddonEngine;
   #exchange = new Uint32Array(FIRST_SLOTS);
   #lastJson = "";
   #lastDecision: Decision = MASK;
 
   /** @param config the plugin's config, parsed and defaulted by its schema. */
-  constructor(addon: AddonExports, config: unknown, host: { readonly slug: string; readonly salt: string }) {
-    const { slug, salt } = host;
+  constructor(addon: AddonExports<TextAddonEngine>, config: unknown, { slug, salt }: Host) {
     this.#engine = addon.create(JSON.stringify(config), JSON.stringify({ slug, salt }), this.#exchange);
     const limits = JSON.parse(this.#engine.limits) as TextLimits;
     this.limits = limits;
-    const { fields } = this.#engine;
+    const { fields, shortest } = this.#engine;
+    this.shortest = shortest;
     this.fields = fields === undefined ? undefined : (JSON.parse(fields) as FieldFilter);
   }
 
   scan(hook: HookName, texts: readonly string[]): TextVerdict | undefined {
-    let answer = this.#engine.scan(this.#hand(hook, texts));
+    return this.#ask(this.#engine.scan, hook, texts);
+  }
+
+  join(others: readonly TextEngine[]): JoinedScan | undefined {
+    const engines: TextAddonEngine[] = [];
+    for (const other of others) {
+      if (!(other instanceof NativeTextEngine)) return undefined;
+      engines.push(other.#engine);
+    }
+    const scan = this.#engine.join(engines);
+    return { scan: (hook, texts) => this.#ask(scan, hook, texts), quiet: () => this.#exchange[0] ?? 0 };
+  }
+
+  find(text: string): readonly Finding[] {
+    return JSON.parse(this.#engine.find(this.#hand("tool_pre_invoke", [text]))) as Finding[];
+  }
+
+  #ask(scan: AddonScan, hook: HookName, texts: readonly string[]): TextVerdict | undefined {
+    let answer = scan(this.#hand(hook, texts));
     if (answer === undefined) return undefined;
     if (typeof answer === "number") {
       this.#grow(answer);
@@ -48,16 +67,12 @@ export class NativeTextEngine implements TextEngine {
     return this.#decode(answer, texts);
   }
 
-  find(text: string): readonly Finding[] {
-    return JSON.parse(this.#engine.find(this.#hand("tool_pre_invoke", [text]))) as Finding[];
-  }
-
   /** Puts the numbers of a call into the exchange, and returns the one string that goes with them. */
   #hand(hook: HookName, texts: readonly string[]): string {
     const joined = texts.length === 1 ? (texts[0] ?? "") : texts.join("");
     if (texts.length + INPUT_HEADER > this.#exchange.length) this.#grow(texts.length + INPUT_HEADER);
     const exchange = this.#exchange;
-    exchange[0] = HOOK_INDEX.get(hook) ?? 0;
+    exchange[0] = hookIndex(hook);
     exchange[1] = WIDE.test(joined) ? 1 : 0;
     exchange[2] = texts.length;
     let end = 0;

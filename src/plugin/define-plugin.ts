@@ -69,8 +69,12 @@ export function definePlugin<Schema extends z.ZodType>(parts: PluginParts<Schema
 
 const OUTCOME_KEYS: ReadonlySet<string> = new Set(["modify", "deny", ...BESIDE]);
 
-/** @throws {TypeError} when a hook returned something that is not an outcome. */
-function toResult(outcome: HookOutcome | undefined | void): PluginResult {
+/**
+ * The result that an outcome stands for.
+ *
+ * @throws {TypeError} when a hook returned something that is not an outcome.
+ */
+export function toResult(outcome: HookOutcome | undefined | void): PluginResult {
   if (outcome === undefined) return ALLOW;
   if (typeof outcome !== "object" || outcome === null || Array.isArray(outcome)) {
     throw new TypeError(

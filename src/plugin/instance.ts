@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { PluginContext } from "./context.ts";
 import type { HookName } from "./hooks.ts";
 import type { PluginResult } from "./result.ts";
+import type { TextPart } from "./text/bridge.ts";
 import type { Finding } from "./text/found.ts";
 import type { LooksAt } from "./text/looks-at.ts";
 
@@ -36,6 +37,8 @@ export interface PluginInstance {
   invoke(hook: HookName, payload: unknown, context: PluginContext): PluginResult | Promise<PluginResult>;
   /** Only text plugins: the findings in one text, for differential tests. */
   find?(text: string): readonly Finding[];
+  /** Only text plugins: what a host needs to ask several of them at once. */
+  readonly text?: TextPart;
   shutdown?(): void | Promise<void>;
 }
 

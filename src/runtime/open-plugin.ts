@@ -1,11 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { type AddonOutcome, loadAddon } from "../addon/load-addon.ts";
-import { NativeTextEngine } from "../addon/native-text-engine.ts";
+import { createNativeInstance, findDisagreement } from "../addon/native-instance.ts";
 import { addonFileName, platformTriple } from "../addon/triple.ts";
 import { failed } from "../errors.ts";
 import type { Host, Implementation, PluginDefinition, PluginInstance } from "../plugin/instance.ts";
-import { createTextInstance } from "../plugin/text/bridge.ts";
 import { importModule } from "./import-module.ts";
 import { type PluginManifest, readManifest } from "./manifest.ts";
 import { illFormedPath } from "./well-formed.ts";
@@ -82,8 +81,7 @@ export async function openPlugin(folder: string): Promise<Plugin> {
     if (!parsed.success) throw new PluginConfigError(slug, parsed.error.issues);
     if (implementation === "fallback") return definition.create(parsed.data, host);
     if (native?.status !== "loaded") throw new Error(`plugin '${slug}' has no loaded addon`);
-    const engine = new NativeTextEngine(native.addon.exports, parsed.data, host);
-    return createTextInstance({ implementation, looksAt: native.addon.facts.looksAt, engine, host });
+    return createNativeInstance(native.addon, parsed.data, host);
   }
 }
 
@@ -107,20 +105,11 @@ function checkHooks(manifest: PluginManifest, definition: PluginDefinition, fold
   });
 }
 
-/** Loads the addon, and refuses one that looks at other parts of the payload than the TypeScript does. */
+/** Loads the addon, and refuses one that is another plugin than the TypeScript. */
 function openAddon(folder: string, slug: string, definition: PluginDefinition): AddonOutcome {
   const outcome = loadAddon(join(folder, addonFileName(slug, platformTriple())));
   if (outcome.status !== "loaded") return outcome;
   const { file, facts } = outcome.addon;
-  const [native, fallback] = [describe(facts.looksAt), describe(definition.looksAt ?? {})];
-  if (native === fallback) return outcome;
-  const message = `the addon looks at ${native}, the TypeScript at ${fallback}`;
-  return { status: "unusable", problem: { code: "disagrees", file, message } };
-}
-
-function describe(looksAt: Readonly<Record<string, string>>): string {
-  return Object.entries(looksAt)
-    .map(([hook, path]) => `${hook}: ${path}`)
-    .sort()
-    .join(", ");
+  const message = findDisagreement(facts, definition);
+  return message === undefined ? outcome : { status: "unusable", problem: { code: "disagrees", file, message } };
 }

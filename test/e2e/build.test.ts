@@ -2,6 +2,7 @@ import { chmodSync, existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs
 import { dirname, join } from "node:path";
 import { execa } from "execa";
 import { beforeAll, describe, expect, it } from "vitest";
+import { ABI_VERSION } from "../../src/addon/abi.ts";
 import { addonFileName, platformTriple } from "../../src/addon/triple.ts";
 import { expectRun, root, run, scratch } from "./harness.ts";
 
@@ -70,7 +71,13 @@ describe.runIf(hasCargo)("building an addon", () => {
     expect(built.stderr).toContain("ok built shout");
     expect(built).toMatchObject({ exitCode: 0 });
     const [facts] = (JSON.parse(built.stdout) as { addons: unknown[] }).addons;
-    expect(facts).toMatchObject({ slug: "shout", file: addon, triple: platformTriple(), profile: "debug", abi: 1 });
+    expect(facts).toMatchObject({
+      slug: "shout",
+      file: addon,
+      triple: platformTriple(),
+      profile: "debug",
+      abi: ABI_VERSION,
+    });
   });
 
   it("makes native the choice of auto", async () => {

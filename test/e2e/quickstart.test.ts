@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { execa } from "execa";
 import { describe, expect, it } from "vitest";
+import { ABI_VERSION } from "../../src/addon/abi.ts";
 import { addonFileName, platformTriple } from "../../src/addon/triple.ts";
 import { run, scratch } from "./harness.ts";
 
@@ -13,7 +14,7 @@ describe("quickstart", () => {
     const { exitCode, stdout } = await run(["quickstart", "my-filter", "--quiet"], { cwd });
     expect(stdout).toMatch(/^\$ mcpplugins bootstrap my-filter --name my-filter --template rust --yes$/m);
     expect(stdout).toContain("plugin-manifest.yaml");
-    expect(stdout).toMatch(new RegExp(`^my-filter +[\\d.]+ kB +${platformTriple()} +release +ABI 1`, "m"));
+    expect(stdout).toMatch(new RegExp(`^my-filter +[\\d.]+ kB +${platformTriple()} +release +ABI ${ABI_VERSION}`, "m"));
     expect(stdout).toMatch(/no difference in 2,000 cases/);
     expect(stdout).toMatch(/^ +geometric mean [\d.]+x/m);
     expect(stdout).toMatch(/no problems/);

@@ -30,9 +30,29 @@ export interface TextEngine {
   readonly limits: TextLimits;
   /** Absent when it looks at every field. */
   readonly fields?: FieldFilter | undefined;
+  /** The length of the shortest text in which there can be something to find; default 1. */
+  readonly shortest?: number;
   /** Undefined when nothing was found and the call goes on. */
   scan(hook: HookName, texts: readonly string[]): TextVerdict | undefined;
   find(text: string): readonly Finding[];
+  /** A scan by this engine that asks the others along; undefined when they can't be asked in one crossing. */
+  join?(others: readonly TextEngine[]): JoinedScan | undefined;
+}
+
+/** Several engines, asked about the same texts in one crossing. */
+export interface JoinedScan {
+  /** What the first engine says. */
+  scan(hook: HookName, texts: readonly string[]): TextVerdict | undefined;
+  /** After a scan in which the first had nothing to say: how many of the others, in order, are known to have nothing either. */
+  quiet(): number;
+}
+
+/** A text plugin's parts, for those that ask several at once. */
+export interface TextPart {
+  readonly looksAt: LooksAt;
+  readonly engine: TextEngine;
+  readonly host: Host;
+  invoke(hook: HookName, payload: unknown, context: PluginContext): PluginResult;
 }
 
 export interface TextInstanceParts {
@@ -48,13 +68,14 @@ export function createTextInstance({ implementation, looksAt, engine, host }: Te
   for (const [hook, path] of Object.entries(looksAt)) paths.set(hook as HookName, parseTextPath(path));
 
   const fields = scopeOf(engine.fields);
-  /** The hooks of which it is known that a payload without text goes through. */
+  /** The hooks of which it is known that a payload goes through in which there is nothing to find. */
   const quiet = new Set<HookName>();
 
   const scan = (hook: HookName, texts: readonly string[]): TextVerdict | undefined => {
-    if (texts.length === 0 && quiet.has(hook)) return undefined;
+    const isBare = !holdsText(texts, engine.shortest);
+    if (isBare && quiet.has(hook)) return undefined;
     const verdict = engine.scan(hook, texts);
-    if (texts.length === 0 && verdict === undefined) quiet.add(hook);
+    if (isBare && verdict === undefined) quiet.add(hook);
     return verdict;
   };
 
@@ -68,10 +89,18 @@ export function createTextInstance({ implementation, looksAt, engine, host }: Te
     return verdict === undefined ? ALLOW : toResult(verdict, walk, payload, context, host);
   };
 
-  return { implementation, hooks: [...paths.keys()], invoke, find: (text) => engine.find(text) };
+  const text: TextPart = { looksAt, engine, host, invoke };
+  return { implementation, hooks: [...paths.keys()], invoke, find: (given) => engine.find(given), text };
 }
 
-function toResult(
+/** Whether some text is long enough for something to be found in it. */
+export function holdsText(texts: readonly string[], shortest = 1): boolean {
+  for (const text of texts) if (text.length >= shortest) return true;
+  return false;
+}
+
+/** Writes an engine's answer into a result. */
+export function toResult(
   { decision, rewrites }: TextVerdict,
   walk: TextWalk,
   payload: unknown,

@@ -83,7 +83,7 @@ export class ConcurrentPhase {
     const fail = (thrown: unknown): void => this.#answer({ index, run: () => this.#executor.fail(ref, thrown) });
     let answer: unknown;
     try {
-      answer = this.#executor.start(ref, this.#payload, context);
+      answer = this.#executor.start(ref, this.#payload, context, this.#shared.crossing);
     } catch (thrown) {
       fail(thrown);
       return;

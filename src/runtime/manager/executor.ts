@@ -4,15 +4,18 @@ import { PluginError, type PluginErrorModel, PluginViolationError } from "../../
 import { ALLOW, type PluginResult, type PluginViolation } from "../../plugin/result.ts";
 import { checkAnswer } from "./answer.ts";
 import { assignAll, mergeShared } from "./contexts.ts";
+import type { Crossing } from "./crossing.ts";
 import { DeadlineError, Deadlines } from "./deadlines.ts";
 import { describeThrown, errorModelOf } from "./errors.ts";
 import { answerAttributes, type Tracer } from "./observability.ts";
 import type { HookRef } from "./registry.ts";
 
-/** What all plugins of a call write to. */
+/** What the plugins of a call share. */
 export interface Shared {
+  /** They write to its state and metadata. */
   readonly context: GlobalContext;
   readonly metadata: Record<string, unknown>;
+  readonly crossing: Crossing;
 }
 
 /** What one plugin's run comes to, after its mode and `on_error` had their say. */
@@ -70,7 +73,7 @@ export class Executor {
   ): Settled | Promise<Settled> {
     let answer: unknown;
     try {
-      answer = this.start(ref, payload, context);
+      answer = this.start(ref, payload, context, shared?.crossing);
     } catch (thrown) {
       return this.fail(ref, thrown);
     }
@@ -82,12 +85,13 @@ export class Executor {
   }
 
   /** Calls the plugin. A promise that it returns settles within the time limit. */
-  start(ref: HookRef, payload: unknown, context: PluginContext): unknown {
+  start(ref: HookRef, payload: unknown, context: PluginContext, crossing?: Crossing): unknown {
     const { identity, config, instance } = ref.plugin;
     const span = this.#options.tracer?.startPlugin(identity, config.priority);
     let answer: unknown;
     try {
-      answer = instance.invoke(ref.hook, payload, context);
+      answer =
+        crossing === undefined ? instance.invoke(ref.hook, payload, context) : crossing.invoke(ref, payload, context);
       if (!isThenable(answer)) {
         span?.end("ok", answerAttributes(answer));
         return answer;

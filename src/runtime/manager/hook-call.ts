@@ -6,6 +6,7 @@ import type { PluginViolation } from "../../plugin/result.ts";
 import { runInBackground } from "./background.ts";
 import { type Arrival, ConcurrentPhase } from "./concurrent-phase.ts";
 import { type PluginContextTable, prepareContext } from "./contexts.ts";
+import { Crossing } from "./crossing.ts";
 import { denialOutcome } from "./denial-outcome.ts";
 import { denialMessage, HookDeniedError } from "./errors.ts";
 import {
@@ -67,7 +68,7 @@ export class HookCall {
     this.#runner = runner;
     this.#rule = rule;
     this.#request = request;
-    this.#shared = { context: request.context, metadata: {} };
+    this.#shared = { context: request.context, metadata: {}, crossing: new Crossing() };
     this.#span = runner.tracer?.startHook(request.hook, chain.length);
     this.#chain = selectRunning(chain, runner.executor.disabled, request.payload, request.context);
     const { serial, concurrent, background } = this.#chain;

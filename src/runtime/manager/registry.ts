@@ -5,6 +5,7 @@ import type { PluginInstance } from "../../plugin/instance.ts";
 import type { Capability } from "../config/capability.ts";
 import type { PluginConfig, PluginMode } from "../config/plugin-config.ts";
 import { compileConditions, type Matcher } from "./conditions.ts";
+import { type Seat, seatGroups } from "./crossing.ts";
 import { type Identity, identityOf } from "./execution-record.ts";
 
 /** A plugin that the manager runs. */
@@ -21,6 +22,8 @@ export interface HookRef {
   readonly hook: HookName;
   /** Undefined when the plugin runs for every payload. */
   readonly matches: Matcher | undefined;
+  /** Undefined when the plugin is always asked on its own. */
+  readonly seat?: Seat;
 }
 
 /** The plugins of a hook, by the way they run, each in order of priority. */
@@ -79,14 +82,19 @@ export class Registry {
     this.#plugins.set(config.name, plugin);
     for (const hook of hooks as ReadonlySet<HookName>) {
       const ref = { plugin, hook, matches: compileConditions(hook, config.conditions) };
-      const refs = [...(this.#refs.get(hook) ?? []), ref].sort(byPriority);
-      this.#refs.set(hook, refs);
-      this.#chains.set(hook, chainOf(refs));
+      this.#refs.set(hook, [...(this.#refs.get(hook) ?? []), ref].sort(byPriority));
+      this.#chains.delete(hook);
     }
   }
 
+  /** Undefined when no plugin is on the hook. */
   chain(hook: HookName): Chain | undefined {
-    return this.#chains.get(hook);
+    const made = this.#chains.get(hook);
+    const refs = this.#refs.get(hook);
+    if (made !== undefined || refs === undefined) return made;
+    const chain = chainOf(refs);
+    this.#chains.set(hook, chain);
+    return chain;
   }
 
   find(name: string, hook: string): HookRef | undefined {
@@ -108,8 +116,8 @@ function chainOf(refs: readonly HookRef[]): Chain {
   const inMode = (mode: PluginMode) => refs.filter(({ plugin }) => plugin.config.mode === mode);
   return {
     length: refs.length,
-    serial: SERIAL.flatMap(inMode),
-    concurrent: inMode("concurrent"),
+    serial: seatGroups(SERIAL.flatMap(inMode)),
+    concurrent: seatGroups(inMode("concurrent")),
     background: inMode("fire_and_forget"),
     conditional: refs.some(({ matches }) => matches !== undefined),
   };

@@ -38,6 +38,9 @@ pub struct Fields {
 ///
 /// The bridge walks the payload, calls [`TextPlugin::find`] for each of its strings and [`TextPlugin::decide`] once.
 /// A panic in either is a plugin error of that call; it never takes the process down.
+///
+/// What they say depends on their arguments alone. Plugins that share a hook are asked about a payload together, and a plugin
+/// that is known to find nothing in it is not asked again.
 pub trait TextPlugin: Sized + 'static {
     /// The plugin's config, with the keys of its TypeScript schema; it arrives with the schema's defaults filled in.
     type Config: DeserializeOwned;
@@ -56,6 +59,12 @@ pub trait TextPlugin: Sized + 'static {
     /// Which fields of a payload it looks at.
     fn fields(&self) -> Fields {
         Fields::default()
+    }
+
+    /// The length of the shortest text in which there can be something to find, in UTF-16 code units; `find` is not asked
+    /// about shorter ones.
+    fn shortest(&self) -> u32 {
+        1
     }
 
     /// Adds what it finds in one text.

@@ -86,6 +86,13 @@ impl Call<'_> {
 
     /// Reads a JavaScript string; a lone surrogate becomes U+FFFD.
     pub fn read_string(&self, value: sys::napi_value) -> Result<String, Thrown> {
+        let mut bytes = Vec::new();
+        self.read_utf8(value, &mut bytes)?;
+        String::from_utf8(bytes).map_err(|error| Thrown::error("ARGUMENT", error.to_string()))
+    }
+
+    /// Copies a JavaScript string into the buffer, which then holds exactly its UTF-8; a lone surrogate becomes U+FFFD.
+    pub fn read_utf8(&self, value: sys::napi_value, into: &mut Vec<u8>) -> Result<(), Thrown> {
         let mut length = 0;
         // SAFETY: a null buffer asks for the length in bytes, without the final zero.
         let status =
@@ -93,19 +100,40 @@ impl Call<'_> {
         if status != sys::Status::napi_ok {
             return Err(Thrown::error("ARGUMENT", "expected a string"));
         }
-        let mut bytes = vec![0u8; length + 1];
-        // SAFETY: the buffer holds the length just reported, and the final zero.
+        // SAFETY: Node stays within the room that it is told, and tells how many bytes it has written.
         unsafe {
-            sys::napi_get_value_string_utf8(
-                self.env,
-                value,
-                bytes.as_mut_ptr().cast(),
-                bytes.len(),
-                &mut length,
-            )
-        };
-        bytes.truncate(length);
-        String::from_utf8(bytes).map_err(|error| Thrown::error("ARGUMENT", error.to_string()))
+            fill(into, length, |start, room, copied| {
+                sys::napi_get_value_string_utf8(self.env, value, start.cast(), room, copied)
+            })
+        }
+    }
+
+    pub fn read_number(&self, value: sys::napi_value) -> Result<u32, Thrown> {
+        let mut number = 0;
+        // SAFETY: the environment is live, the out pointer is valid.
+        let status = unsafe { sys::napi_get_value_uint32(self.env, value, &mut number) };
+        if status == sys::Status::napi_ok {
+            Ok(number)
+        } else {
+            Err(Thrown::error("ARGUMENT", "expected a number"))
+        }
+    }
+
+    /// The items of an array.
+    pub fn elements(&self, array: sys::napi_value) -> Result<Vec<sys::napi_value>, Thrown> {
+        let mut count = 0;
+        // SAFETY: as above.
+        let status = unsafe { sys::napi_get_array_length(self.env, array, &mut count) };
+        if status != sys::Status::napi_ok {
+            return Err(Thrown::error("ARGUMENT", "expected an array"));
+        }
+        let elements = (0..count).map(|index| {
+            let mut element = ptr::null_mut();
+            // SAFETY: as above.
+            unsafe { sys::napi_get_element(self.env, array, index, &mut element) };
+            element
+        });
+        Ok(elements.collect())
     }
 
     /// Copies a string whose units are all below U+0100 into the buffer, which then holds exactly its units.
@@ -147,7 +175,7 @@ impl Call<'_> {
         self.set(object, name, self.number(number));
     }
 
-    /// Puts a function on an object. The state lives until the function is collected; errors and panics are thrown.
+    /// Puts a function on an object; see [`Call::function`].
     pub fn set_function<S: 'static, const N: usize, F>(
         &self,
         object: sys::napi_value,
@@ -155,6 +183,19 @@ impl Call<'_> {
         state: Rc<S>,
         body: F,
     ) where
+        F: Fn(&Call, &S, [sys::napi_value; N]) -> Result<sys::napi_value, Thrown> + Copy + 'static,
+    {
+        self.set(object, name, self.function(name, state, body));
+    }
+
+    /// Makes a function. The state lives until the function is collected; errors and panics are thrown.
+    pub fn function<S: 'static, const N: usize, F>(
+        &self,
+        name: &CStr,
+        state: Rc<S>,
+        body: F,
+    ) -> sys::napi_value
+    where
         F: Fn(&Call, &S, [sys::napi_value; N]) -> Result<sys::napi_value, Thrown> + Copy + 'static,
     {
         let data = Box::into_raw(Box::new(Bound { state, body })).cast::<c_void>();
@@ -180,7 +221,7 @@ impl Call<'_> {
                 ptr::null_mut(),
             );
         }
-        self.set(object, name, function);
+        function
     }
 
     fn throw(&self, thrown: Thrown) {

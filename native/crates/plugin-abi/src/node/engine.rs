@@ -1,5 +1,6 @@
 use super::call::{Call, Thrown};
 use super::exchange::Exchange;
+use super::peer::{Batch, Peer};
 use crate::{Decision, Found, Hook, Text, TextPlugin};
 use napi_sys::napi_value;
 use serde_json::json;
@@ -8,26 +9,32 @@ const INPUT_HEADER: usize = 3;
 const OUTPUT_HEADER: usize = 2;
 const EDIT: usize = 4;
 
-/// One instance of a plugin, with the memory that its calls reuse.
+/// One instance of a text plugin, with the memory that its calls reuse.
 pub struct Engine<P> {
     plugin: P,
+    shortest: usize,
     exchange: Exchange,
+    texts: Texts,
     found: Found,
+    decision: Decision,
+}
+
+/// The texts of one payload, copied end to end.
+#[derive(Default)]
+struct Texts {
     narrow: Vec<u8>,
     wide: Vec<u16>,
     ends: Vec<u32>,
-    decision: Decision,
 }
 
 impl<P: TextPlugin> Engine<P> {
     pub fn new(plugin: P, exchange: Exchange) -> Self {
         Engine {
+            shortest: plugin.shortest() as usize,
             plugin,
             exchange,
+            texts: Texts::default(),
             found: Found::default(),
-            narrow: Vec::new(),
-            wide: Vec::new(),
-            ends: Vec::new(),
             decision: Decision::allow(),
         }
     }
@@ -39,13 +46,31 @@ impl<P: TextPlugin> Engine<P> {
     /// Finds and decides. Returns undefined if there is nothing to do, the answer as a string, or, where the exchange is too
     /// small for the edits, the number of slots that it takes: `attach` a larger one, then `take` the answer.
     pub fn scan(&mut self, call: &Call, text: napi_value) -> Result<napi_value, Thrown> {
+        self.scan_with(call, text, &[])
+    }
+
+    /// Scans, and if there is nothing to do asks the peers, in order, as long as they are quiet too. The first slot of the
+    /// exchange then says how many of them are known to be.
+    pub fn scan_with(&mut self, call: &Call, text: napi_value, peers: &[Peer]) -> Result<napi_value, Thrown> {
         let hook = self.load(call, text)?;
-        self.search();
+        let (whole, ends) = (self.texts.whole(), &self.texts.ends);
+        search(&self.plugin, self.shortest, &mut self.found, whole, ends);
         self.decision = self.plugin.decide(&self.found, hook);
-        if self.found.is_empty() && self.decision.is_silent() {
-            return Ok(call.undefined());
+        if !self.found.is_empty() || !self.decision.is_silent() {
+            return self.take(call);
         }
-        self.take(call)
+        if !peers.is_empty() {
+            let batch = Batch::new(hook, whole, ends);
+            let quiet = peers.iter().take_while(|peer| peer.is_quiet(&batch)).count();
+            self.exchange.slots()[0] = quiet as u32;
+        }
+        Ok(call.undefined())
+    }
+
+    /// Whether it finds nothing in another engine's texts, and has nothing to say about that.
+    pub fn is_quiet(&mut self, hook: Hook, whole: Text<'_>, ends: &[u32]) -> bool {
+        search(&self.plugin, self.shortest, &mut self.found, whole, ends);
+        self.found.is_empty() && self.plugin.decide(&self.found, hook).is_silent()
     }
 
     /// The answer of the last scan: all replacements, then the decision as JSON unless it is only to mask.
@@ -82,7 +107,8 @@ impl<P: TextPlugin> Engine<P> {
     /// The findings as JSON, for differential tests.
     pub fn find(&mut self, call: &Call, text: napi_value) -> Result<napi_value, Thrown> {
         self.load(call, text)?;
-        self.search();
+        let (whole, ends) = (self.texts.whole(), &self.texts.ends);
+        search(&self.plugin, self.shortest, &mut self.found, whole, ends);
         let findings: Vec<_> = self.found.findings().iter().map(|finding| {
             let replacement = self.found.replacement(finding);
             json!({ "type": finding.kind, "start": finding.start, "end": finding.end, "replacement": replacement, "text": finding.text })
@@ -90,43 +116,56 @@ impl<P: TextPlugin> Engine<P> {
         call.string(&json!(findings).to_string())
     }
 
+    /// Takes over the texts of a call, and says for which hook it is.
     fn load(&mut self, call: &Call, text: napi_value) -> Result<Hook, Thrown> {
         let slots = self.exchange.slots();
         let header = slots.first_chunk::<INPUT_HEADER>().copied();
         let [hook, wide, count] =
             header.ok_or_else(|| Thrown::error("ARGUMENT", "the exchange has no header"))?;
-        let ends = slots.get(INPUT_HEADER..INPUT_HEADER + count as usize);
-        self.ends.clear();
-        self.ends
-            .extend_from_slice(ends.ok_or_else(|| Thrown::error("ARGUMENT", "the exchange is too small"))?);
-        if !self.ends.is_sorted() {
-            return Err(Thrown::error("ARGUMENT", "the texts' ends must not decrease"));
-        }
-        let length = self.ends.last().copied().unwrap_or(0) as usize;
-        if wide == 0 {
-            self.wide.clear();
-            call.read_latin1(text, length, &mut self.narrow)?;
-        } else {
-            self.narrow.clear();
-            call.read_utf16(text, length, &mut self.wide)?;
-        }
+        let ends = slots[INPUT_HEADER..].get(..count as usize);
+        let ends = ends.ok_or_else(|| Thrown::error("ARGUMENT", "the exchange is too small"))?;
+        self.texts.load(call, text, wide != 0, ends)?;
         Hook::from_index(hook).ok_or_else(|| Thrown::error("ARGUMENT", format!("there is no hook {hook}")))
     }
+}
 
-    fn search(&mut self) {
-        self.found.clear();
-        let whole = if self.wide.is_empty() {
+impl Texts {
+    fn load(&mut self, call: &Call, text: napi_value, wide: bool, ends: &[u32]) -> Result<(), Thrown> {
+        if !ends.is_sorted() {
+            return Err(Thrown::error("ARGUMENT", "the texts' ends must not decrease"));
+        }
+        self.ends.clear();
+        self.ends.extend_from_slice(ends);
+        self.narrow.clear();
+        self.wide.clear();
+        let length = ends.last().copied().unwrap_or(0) as usize;
+        if wide {
+            call.read_utf16(text, length, &mut self.wide)
+        } else {
+            call.read_latin1(text, length, &mut self.narrow)
+        }
+    }
+
+    fn whole(&self) -> Text<'_> {
+        if self.wide.is_empty() {
             Text::from_latin1(&self.narrow)
         } else {
             Text::from_utf16(&self.wide)
-        };
-        let mut start = 0;
-        for (index, &end) in self.ends.iter().enumerate() {
-            let text = whole.slice(start..end as usize);
-            self.found.open(index as u32, text.len());
-            self.plugin.find(text, &mut self.found);
-            self.found.close();
-            start = end as usize;
         }
+    }
+}
+
+fn search<P: TextPlugin>(plugin: &P, shortest: usize, found: &mut Found, whole: Text<'_>, ends: &[u32]) {
+    found.clear();
+    let mut start = 0;
+    for (index, &end) in ends.iter().enumerate() {
+        let text = whole.slice(start..end as usize);
+        start = end as usize;
+        if text.len() < shortest {
+            continue;
+        }
+        found.open(index as u32, text.len());
+        plugin.find(text, found);
+        found.close();
     }
 }
