@@ -30,6 +30,11 @@ export function formatCase(tested: Case): string {
   return `${JSON.stringify(json, null, 2)}\n`;
 }
 
+/** A config as text: the same text for the same config. */
+export function formatConfig(config: Data): string {
+  return JSON.stringify(encode(config));
+}
+
 function jsonOfCall({ hook, traced, payload }: Call): object {
   return { hook, traced, payload: encode(payload) };
 }

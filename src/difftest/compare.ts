@@ -1,12 +1,22 @@
 import type { PathKey } from "./data.ts";
 import type { Answer, Observation, TextAnswer } from "./observe.ts";
-import { firstDifference, type OrderCounts, type ValueDifference } from "./value-diff.ts";
+import { firstDifference, type IsMeant, type OrderCounts, type ValueDifference } from "./value-diff.ts";
 
 /**
- * What of a call differs: `result` (or one side's error), `log`, `payload` (as the call left it), `context`, `find` (the findings
- * in one text), or `create` (only one side takes the config).
+ * What of a call differs: `result` (or what one side throws), `log`, `payload` (as the call left it), `context`, `find` (the
+ * findings in one text), `create` (only one side takes the config), or `crash` (one side ends the process).
  */
-export type Place = "result" | "log" | "payload" | "context" | "find" | "create";
+export type Place = "result" | "log" | "payload" | "context" | "find" | "create" | "crash";
+
+export const PLACES = [
+  "result",
+  "log",
+  "payload",
+  "context",
+  "find",
+  "create",
+  "crash",
+] as const satisfies readonly Place[];
 
 /** The first difference between the two implementations in one call. */
 export interface Difference extends ValueDifference {
@@ -15,26 +25,46 @@ export interface Difference extends ValueDifference {
   readonly text?: string;
 }
 
+/** Whether a difference is a declared one. */
+export type IsDeclared = (difference: Difference) => boolean;
+
+const nothing: IsDeclared = () => false;
+
 /** The order of keys is part of what a plugin reports, and is not in a payload, whose keys keep their places anyway. */
 const reportKeys: OrderCounts = (path) =>
   (path.length === 1 && path[0] === "metadata") ||
   (path.length === 2 && path[0] === "violation" && path[1] === "details");
 
-/** Compares all that was seen of one call. */
-export function compareObservations(native: Observation, fallback: Observation): Difference | undefined {
+/** Compares all that was seen of one call; declared differences are passed over. */
+export function compareObservations(
+  native: Observation,
+  fallback: Observation,
+  isDeclared: IsDeclared = nothing,
+): Difference | undefined {
+  const at =
+    (place: Place): IsMeant =>
+    (difference) =>
+      isDeclared({ ...difference, place });
+  const compare = (place: "log" | "payload" | "context"): ValueDifference | undefined =>
+    firstDifference(native[place], fallback[place], undefined, at(place));
   return (
-    place("result", compareAnswers(native.result, fallback.result, reportKeys)) ??
-    place("log", firstDifference(native.log, fallback.log)) ??
-    place("payload", firstDifference(native.payload, fallback.payload)) ??
-    place("context", firstDifference(native.context, fallback.context)) ??
-    compareFound(native.found, fallback.found)
+    placed("result", compareAnswers(native.result, fallback.result, at("result"), reportKeys)) ??
+    placed("log", compare("log")) ??
+    placed("payload", compare("payload")) ??
+    placed("context", compare("context")) ??
+    compareFound(native.found, fallback.found, isDeclared)
   );
 }
 
-function compareFound(native: readonly TextAnswer[], fallback: readonly TextAnswer[]): Difference | undefined {
+function compareFound(
+  native: readonly TextAnswer[],
+  fallback: readonly TextAnswer[],
+  isDeclared: IsDeclared,
+): Difference | undefined {
   for (const [index, { text, answer }] of native.entries()) {
     const other = fallback[index];
-    const difference = other === undefined ? undefined : compareAnswers(answer, other.answer);
+    const isMeant: IsMeant = (difference) => isDeclared({ ...difference, place: "find", text });
+    const difference = other === undefined ? undefined : compareAnswers(answer, other.answer, isMeant);
     if (difference !== undefined) return { ...difference, place: "find", text };
   }
   return undefined;
@@ -43,17 +73,25 @@ function compareFound(native: readonly TextAnswer[], fallback: readonly TextAnsw
 function compareAnswers(
   native: Answer<unknown>,
   fallback: Answer<unknown>,
+  isMeant: IsMeant,
   orderCounts?: OrderCounts,
 ): ValueDifference | undefined {
   if (native.kind === "value" && fallback.kind === "value") {
-    return firstDifference(native.value, fallback.value, orderCounts);
+    return firstDifference(native.value, fallback.value, orderCounts, isMeant);
   }
-  const same = native.kind === "error" && fallback.kind === "error" && native.message === fallback.message;
-  return same ? undefined : { path: [], aspect: "value", native, fallback };
+  if (native.kind === "error" && fallback.kind === "error" && native.message === fallback.message) {
+    return firstDifference({ thrown: native.facts }, { thrown: fallback.facts }, orderCounts, isMeant);
+  }
+  const difference: ValueDifference = { path: [], aspect: "value", native: toSide(native), fallback: toSide(fallback) };
+  return isMeant(difference) ? undefined : difference;
 }
 
-function place(where: Place, difference: ValueDifference | undefined): Difference | undefined {
-  return difference === undefined ? undefined : { ...difference, place: where };
+function toSide(answer: Answer<unknown>): ValueDifference["native"] {
+  return answer.kind === "value" ? answer : { kind: "error", message: answer.message };
+}
+
+function placed(place: Place, difference: ValueDifference | undefined): Difference | undefined {
+  return difference === undefined ? undefined : { ...difference, place };
 }
 
 /** A name for the kind of a difference: two cases with the same symptom most likely have the same cause. */

@@ -62,13 +62,19 @@ export async function saveCase(folder: string, tested: Case): Promise<string> {
   return file;
 }
 
-function parseCase(text: string, file: string): Case {
+/** @throws {ToolError} exit 4 when the text is not a case. */
+export function parseCase(text: string, file: string): Case {
   let data: unknown;
   try {
     data = decode(JSON.parse(text));
   } catch (cause) {
     throw notACase(file, messageOf(cause), cause);
   }
+  return caseOf(data, file);
+}
+
+/** @throws {ToolError} exit 4 when the data is not a case. */
+export function caseOf(data: unknown, file: string): Case {
   const parsed = caseFile.safeParse(data);
   if (parsed.success) return parsed.data;
   const issues = parsed.error.issues.map((issue) => `${issue.path.join(".") || basename(file)}: ${issue.message}`);

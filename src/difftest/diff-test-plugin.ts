@@ -1,19 +1,28 @@
 import { corpusFolder, loadCase, loadCorpus, saveCase } from "./corpus.ts";
+import { loadDivergences } from "./divergence-file.ts";
+import { markUnused } from "./divergences.ts";
+import type { RunControl, RunPlan } from "./isolated/run-isolated.ts";
 import type { DiffTestPlan } from "./plan.ts";
-import type { Budget, DiffTestResult, FoundDifference } from "./result.ts";
-import { type DiffTestProgress, runDiffTest } from "./run.ts";
+import type { Budget, DiffTestResult, FoundDifference, Shard } from "./result.ts";
+import { loadTraffic } from "./traffic.ts";
 
-export interface PluginDiffTestOptions {
+export interface PluginDiffTestOptions extends RunControl {
   readonly seed: number;
   readonly budget: Budget;
   /** The folder of the stored cases; default the plugin's own. */
   readonly corpus?: string | undefined;
+  /** A file of recorded hook calls. */
+  readonly traffic?: string | undefined;
   /** Run only the case of this file, as it is. */
   readonly replay?: string | undefined;
+  /** The part of the campaign to run; default all of it. */
+  readonly shard?: Shard | undefined;
   /** Whether new cases that differ are stored in the corpus. */
   readonly save: boolean;
-  readonly signal?: AbortSignal | undefined;
-  readonly onProgress?: (progress: DiffTestProgress) => void;
+  /** The day of the run, `YYYY-MM-DD`. */
+  readonly today: string;
+  /** How the comparison is run. */
+  readonly run: RunPlan;
 }
 
 /** The addon that was compared. */
@@ -40,17 +49,29 @@ export interface DiffTestReport extends DiffTestResult {
  */
 export async function diffTestPlugin(plan: DiffTestPlan, options: PluginDiffTestOptions): Promise<DiffTestReport> {
   const { plugin, target, addon } = plan;
-  const { replay, save, corpus = corpusFolder(plugin), ...rest } = options;
+  const { replay, save, corpus = corpusFolder(plugin), traffic, shard, run, seed, today, signal, onProgress } = options;
   const stored = replay === undefined ? await loadCorpus(corpus) : [await loadCase(replay)];
-  const budget = replay === undefined ? rest.budget : { cases: 0 };
-  const result = await runDiffTest(target, { ...rest, budget, stored });
+  const recorded = traffic === undefined ? [] : await loadTraffic(traffic);
+  const input = {
+    seed,
+    budget: replay === undefined ? options.budget : { cases: 0 },
+    stored,
+    // Traffic is often that of a whole gateway.
+    recorded: recorded.filter(({ hook }) => target.hooks.includes(hook)),
+    divergences: await loadDivergences(plugin.folder),
+    today,
+    ...(shard === undefined ? {} : { shard }),
+  };
+  const result = await run(plan, input, { signal, ...(onProgress === undefined ? {} : { onProgress }) });
   const differences = save ? await saveNew(result.differences, corpus) : result.differences;
+  const isWhole = replay === undefined && result.shard === undefined && result.ended === "complete";
   const { abi, build } = addon.facts;
   return {
     plugin: { name: plugin.slug, version: plugin.manifest.version },
     native: { file: addon.file, abi, target: build.target, profile: build.profile, rustc: build.rustc },
     ...(replay === undefined ? {} : { replay }),
     ...result,
+    divergences: isWhole ? markUnused(result.divergences) : result.divergences,
     differences,
   };
 }

@@ -4,7 +4,7 @@ import type { LogRecord, PluginInstance } from "../plugin/instance.ts";
 import type { PluginResult } from "../plugin/result.ts";
 import type { Finding } from "../plugin/text/found.ts";
 import type { Call } from "./case.ts";
-import { cloneData, stringsIn } from "./data.ts";
+import { cloneData, isPlainObject, stringsIn } from "./data.ts";
 
 /** An instance under test, with the log that it writes to. */
 export interface Subject {
@@ -15,7 +15,13 @@ export interface Subject {
 /** What came back: a value, or the message of what was thrown. */
 export type Answer<T> =
   | { readonly kind: "value"; readonly value: T }
-  | { readonly kind: "error"; readonly message: string };
+  | { readonly kind: "error"; readonly message: string; readonly facts: ThrownFacts };
+
+/** What an error says besides its message: the fields that CPEX passes on of a plugin's error, or its violation. */
+export interface ThrownFacts {
+  readonly error?: unknown;
+  readonly violation?: unknown;
+}
 
 /** Findings in one text. */
 export interface TextAnswer {
@@ -47,7 +53,7 @@ export async function observe({ instance, log }: Subject, call: Call): Promise<O
     const returned = instance.invoke(call.hook, payload, context);
     result = { kind: "value", value: returned instanceof Promise ? await returned : returned };
   } catch (error) {
-    result = { kind: "error", message: messageOf(error) };
+    result = toError(error);
   }
   const logged = log.slice();
   return { result, log: logged, payload, context, found: findAll(instance, call.payload) };
@@ -62,6 +68,15 @@ function findIn(instance: PluginInstance, text: string): Answer<readonly Finding
   try {
     return { kind: "value", value: instance.find?.(text) ?? [] };
   } catch (error) {
-    return { kind: "error", message: messageOf(error) };
+    return toError(error);
   }
+}
+
+function toError(thrown: unknown): Answer<never> {
+  const facts: Record<string, unknown> = {};
+  // A plugin's package may bring its own copy of the error classes: their fields tell them apart, their identity does not.
+  const { error, violation } = (thrown ?? {}) as ThrownFacts;
+  if (isPlainObject(error)) facts["error"] = error;
+  if (isPlainObject(violation)) facts["violation"] = violation;
+  return { kind: "error", message: messageOf(thrown), facts };
 }

@@ -1,8 +1,9 @@
 import { messageOf } from "../errors.ts";
+import type { HookName } from "../plugin/hooks.ts";
 import type { Host, Implementation, LogRecord, PluginInstance } from "../plugin/instance.ts";
 import type { PluginResult } from "../plugin/result.ts";
 import type { Call, Case } from "./case.ts";
-import { compareObservations, type Difference } from "./compare.ts";
+import { compareObservations, type Difference, type IsDeclared } from "./compare.ts";
 import { cloneData, type Data } from "./data.ts";
 import { type Answer, observe, type Subject } from "./observe.ts";
 import type { Side } from "./value-diff.ts";
@@ -65,11 +66,19 @@ export interface Compared {
   readonly effect: Effect;
 }
 
+/** Says which differences of a hook's calls are declared. */
+export type DeclaredFor = (hook: HookName) => IsDeclared;
+
+const nothing: DeclaredFor = () => () => false;
+
 /** Makes one call on both instances and compares all that can be seen of it. */
-export async function compareCall(pair: Pair, call: Call): Promise<Compared> {
+export async function compareCall(pair: Pair, call: Call, declaredFor: DeclaredFor = nothing): Promise<Compared> {
   const native = await observe(pair.native, call);
   const fallback = await observe(pair.fallback, call);
-  return { difference: compareObservations(native, fallback), effect: effectOf(fallback.result) };
+  return {
+    difference: compareObservations(native, fallback, declaredFor(call.hook)),
+    effect: effectOf(fallback.result),
+  };
 }
 
 function effectOf(result: Answer<PluginResult>): Effect {
@@ -89,10 +98,17 @@ export type CaseOutcome =
   | { readonly status: "refused"; readonly message: string };
 
 /** Runs one case from scratch: new instances, the calls before, then the call itself. */
-export async function compareCase(implementations: Implementations, tested: Case): Promise<CaseOutcome> {
+export async function compareCase(
+  implementations: Implementations,
+  tested: Case,
+  declaredFor: DeclaredFor = nothing,
+): Promise<CaseOutcome> {
   const made = createPair(implementations, tested.config);
   if (made.status === "refused") return made;
   if (made.status === "differs") {
+    if (declaredFor(tested.hook)(made.difference)) {
+      return { status: "compared", compared: { difference: undefined, effect: "error" } };
+    }
     return { status: "compared", compared: { difference: made.difference, effect: "error" } };
   }
   try {
@@ -100,7 +116,7 @@ export async function compareCase(implementations: Implementations, tested: Case
       await observe(made.pair.native, call);
       await observe(made.pair.fallback, call);
     }
-    return { status: "compared", compared: await compareCall(made.pair, tested) };
+    return { status: "compared", compared: await compareCall(made.pair, tested, declaredFor) };
   } finally {
     await shutdownPair(made.pair);
   }

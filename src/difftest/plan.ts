@@ -3,7 +3,7 @@ import type { LoadedAddon } from "../addon/load-addon.ts";
 import { addonRemedy, explainAddonProblem } from "../addon/problem.ts";
 import { failed } from "../errors.ts";
 import type { Implementation } from "../plugin/instance.ts";
-import type { Plugin } from "../runtime/open-plugin.ts";
+import { openPlugin, type Plugin } from "../runtime/open-plugin.ts";
 import { loadSamples } from "./load-samples.ts";
 import type { Create } from "./pair.ts";
 import type { Target } from "./target.ts";
@@ -37,6 +37,16 @@ export async function planDiffTest(plugin: Plugin): Promise<DiffTestPlan> {
     ...(samples === undefined ? {} : { samples }),
   };
   return { plugin, addon, target };
+}
+
+/**
+ * The target that the plugin of a folder is.
+ *
+ * @throws {ToolError} when it can't be opened or compared.
+ */
+export async function openTarget(folder: string): Promise<Target> {
+  const { target } = await planDiffTest(await openPlugin(folder));
+  return target;
 }
 
 /** A comparison that can't be made is an error, never a pass. */

@@ -1,6 +1,7 @@
 import type { HookName } from "../plugin/hooks.ts";
 import type { Case } from "./case.ts";
 import type { Difference } from "./compare.ts";
+import type { DivergenceUse } from "./divergences.ts";
 import type { Effect } from "./pair.ts";
 
 /** How much to generate. The cases of the corpus come on top. */
@@ -9,13 +10,20 @@ export type Budget = { readonly cases: number } | { readonly seconds: number };
 /** Why a run ended: all that was asked for is done, there are differences enough, or Ctrl-C. */
 export type RunEnd = "complete" | "differences" | "interrupted";
 
-export type CaseSource = "stored" | "generated";
+/** Where a case comes from: the corpus, recorded traffic, or the generators. */
+export type CaseSource = "stored" | "recorded" | "generated";
+
+/** One of several equal parts of a campaign, counted from 0. */
+export interface Shard {
+  readonly index: number;
+  readonly count: number;
+}
 
 /** A difference, with the case that shows it. */
 export interface FoundDifference {
   readonly case: Case;
   readonly difference: Difference;
-  /** Whether the case was stored, or was generated and then shrunk. */
+  /** A stored case is as it is in its file; one of another source was shrunk. */
   readonly source: CaseSource;
   /** The file that the case is stored in. */
   readonly file?: string;
@@ -33,6 +41,7 @@ export interface SkippedCase {
 
 export interface CaseCounts {
   readonly stored: number;
+  readonly recorded: number;
   readonly generated: number;
   readonly byHook: Readonly<Partial<Record<HookName, number>>>;
   readonly byEffect: Readonly<Record<Effect, number>>;
@@ -55,10 +64,14 @@ export interface ConfigCounts {
 export interface DiffTestResult {
   readonly seed: number;
   readonly budget: Budget;
+  /** The part that was run; absent for a whole run. */
+  readonly shard?: Shard;
   readonly ended: RunEnd;
   readonly cases: CaseCounts;
   readonly configs: ConfigCounts;
   readonly skipped: readonly SkippedCase[];
+  /** The declared divergences, and what became of them. */
+  readonly divergences: readonly DivergenceUse[];
   /** One difference a symptom. */
   readonly differences: readonly FoundDifference[];
   readonly elapsedMs: number;

@@ -3,7 +3,6 @@ import { type Difference, symptomOf } from "./compare.ts";
 import type { Data } from "./data.ts";
 import type { Generated } from "./generate/stream.ts";
 import { minimiseCase } from "./minimise.ts";
-import { compareCase, type Implementations } from "./pair.ts";
 
 /** A difference as it was met: the calls made on one pair of instances, of which the last one differed. */
 export interface Failure {
@@ -24,27 +23,25 @@ export interface Shrunk {
 /** How many cases are tried; a round over a small payload takes about a hundred. */
 const MOST_TRIES = 3000;
 
+/** Runs a case from scratch and says in what its two sides differ. */
+export type FindDifference = (tested: Case) => Promise<Difference | undefined>;
+
 /**
  * Shrinks a failure: first as fast-check knows how its values were made, then by {@link minimiseCase}. It ends early when the
  * signal is aborted, with what was reached.
- *
- * @param pause called before each case, to give other work its turn.
  */
 export async function shrinkFailure(
-  implementations: Implementations,
+  findDifference: FindDifference,
   failure: Failure,
-  pause: () => Promise<void>,
   signal: AbortSignal | undefined,
 ): Promise<Shrunk> {
   const symptom = symptomOf(failure.difference);
   let tries = 0;
   let difference: Difference | undefined;
   const fails = async (candidate: Case): Promise<boolean> => {
-    await pause();
     if (tries >= MOST_TRIES || signal?.aborted === true) return false;
     tries++;
-    const outcome = await compareCase(implementations, candidate);
-    const found = outcome.status === "compared" ? outcome.compared.difference : undefined;
+    const found = await findDifference(candidate);
     if (found === undefined || symptomOf(found) !== symptom) return false;
     difference = found;
     return true;

@@ -8,6 +8,7 @@ import type { CaseCounts, CaseSource, ConfigCounts, FoundDifference, SkippedCase
 export class Tally {
   readonly skipped: SkippedCase[] = [];
   stored = 0;
+  recorded = 0;
   generated = 0;
   differing = 0;
   readonly #byHook = new Map<HookName, number>();
@@ -50,10 +51,14 @@ export class Tally {
     return [...this.#found.values()];
   }
 
+  get total(): number {
+    return this.stored + this.recorded + this.generated;
+  }
+
   cases(hooks: readonly HookName[]): CaseCounts {
-    const { stored, generated, differing } = this;
+    const { stored, recorded, generated, differing } = this;
     const byHook = Object.fromEntries(hooks.map((hook) => [hook, this.#byHook.get(hook) ?? 0]));
-    return { stored, generated, byHook, byEffect: this.#byEffect, differing };
+    return { stored, recorded, generated, byHook, byEffect: this.#byEffect, differing };
   }
 
   configs(options: readonly string[]): ConfigCounts {

@@ -18,7 +18,10 @@ export interface ValueDifference {
 /** Says at which paths the order of an object's keys, and of all below it, counts. */
 export type OrderCounts = (path: readonly PathKey[]) => boolean;
 
-const never: OrderCounts = () => false;
+/** Whether a difference is meant to be there; the comparison then goes on behind it. */
+export type IsMeant = (difference: ValueDifference) => boolean;
+
+const never = (): boolean => false;
 
 /**
  * Compares deeply, as `Object.is` does: NaN is NaN, -0 is not 0, and an absent key is not `undefined`. What is neither a
@@ -28,6 +31,7 @@ export function firstDifference(
   native: unknown,
   fallback: unknown,
   orderCounts: OrderCounts = never,
+  isMeant: IsMeant = never,
 ): ValueDifference | undefined {
   const path: PathKey[] = [];
   return compare(native, fallback, false);
@@ -58,15 +62,17 @@ export function firstDifference(
     const keys = Object.keys(a);
     const others = Object.keys(b);
     for (const key of keys) {
-      if (!Object.hasOwn(b, key)) return differ(sideOf(a[key]), ABSENT, key);
-      const difference = enter(key, a[key], b[key], ordered);
+      const difference = Object.hasOwn(b, key)
+        ? enter(key, a[key], b[key], ordered)
+        : differ(sideOf(a[key]), ABSENT, key);
       if (difference !== undefined) return difference;
     }
     for (const key of others) {
-      if (!Object.hasOwn(a, key)) return differ(ABSENT, sideOf(b[key]), key);
+      const difference = Object.hasOwn(a, key) ? undefined : differ(ABSENT, sideOf(b[key]), key);
+      if (difference !== undefined) return difference;
     }
     if (!ordered || keys.every((key, index) => key === others[index])) return undefined;
-    return { path: [...path], aspect: "key order", native: sideOf(keys), fallback: sideOf(others) };
+    return unlessMeant({ path: [...path], aspect: "key order", native: sideOf(keys), fallback: sideOf(others) });
   }
 
   function enter(key: PathKey, a: unknown, b: unknown, ordered: boolean): ValueDifference | undefined {
@@ -76,8 +82,12 @@ export function firstDifference(
     return difference;
   }
 
-  function differ(a: Side, b: Side, ...below: PathKey[]): ValueDifference {
-    return { path: [...path, ...below], aspect: "value", native: a, fallback: b };
+  function differ(a: Side, b: Side, ...below: PathKey[]): ValueDifference | undefined {
+    return unlessMeant({ path: [...path, ...below], aspect: "value", native: a, fallback: b });
+  }
+
+  function unlessMeant(difference: ValueDifference): ValueDifference | undefined {
+    return isMeant(difference) ? undefined : difference;
   }
 }
 

@@ -55,6 +55,7 @@ const PLACES: Readonly<Record<Place, string>> = {
   context: "what is left in the context differs",
   find: "the findings in a text differ",
   create: "only one side takes the config",
+  crash: "one side ends the process",
 };
 
 /** Where a disagreement is: `the results differ in payload 3, at modified_payload.args.text`. */

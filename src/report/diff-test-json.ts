@@ -14,22 +14,26 @@ export function renderDiffTestJson(views: readonly DiffTestView[]): string {
 
 function toJson(view: DiffTestView): object {
   const { report, cwd } = view;
-  const { plugin, native, seed, budget, ended, replay, cases, configs, skipped, differences, elapsedMs } = report;
+  const { plugin, native, seed, budget, shard, ended, replay, cases, configs } = report;
+  const { skipped, divergences, differences, elapsedMs } = report;
   return {
     plugin,
     native: { ...native, file: showPath(native.file, cwd) },
-    ...(replay === undefined ? { seed, budget } : { replay: showPath(replay, cwd) }),
+    ...(replay === undefined
+      ? { seed, budget, ...(shard === undefined ? {} : { shard }) }
+      : { replay: showPath(replay, cwd) }),
     ended,
     cases,
     configs,
     skipped: skipped.map(({ file, reason }) => ({ file: showPath(file, cwd), reason })),
+    divergences,
     differences: differences.map((found) => differenceToJson(found, view)),
     timing: { elapsedMs },
   };
 }
 
 function differenceToJson(found: FoundDifference, view: DiffTestView): object {
-  const { case: tested, difference, file, reproduced, cases } = found;
+  const { case: tested, difference, source, file, reproduced, cases } = found;
   const { place, path, aspect, text, native, fallback } = difference;
   return {
     where: describePlace(difference),
@@ -40,6 +44,7 @@ function differenceToJson(found: FoundDifference, view: DiffTestView): object {
     native: sideToJson(native),
     fallback: sideToJson(fallback),
     case: encode(tested),
+    source,
     ...(file === undefined ? {} : { file: showPath(file, view.cwd) }),
     reproduced,
     cases,

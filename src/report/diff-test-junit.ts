@@ -3,6 +3,7 @@ import type { FoundDifference } from "../difftest/result.ts";
 import {
   caseRows,
   casesOf,
+  describeDivergence,
   describeOutcome,
   describePlace,
   describeSides,
@@ -22,8 +23,8 @@ interface TestCase {
 }
 
 /**
- * All runs as JUnit XML: a suite a plugin, and in it a test a hook for the generated cases, and one for each stored case that
- * differs or could not be run.
+ * All runs as JUnit XML: a suite a plugin, and in it a test a hook for the recorded and the generated cases, one for each stored
+ * case that differs or could not be run, and one for each declared divergence that is none any more.
  */
 export function renderDiffTestJunit(views: readonly DiffTestView[]): string {
   const suites = views.map(suite);
@@ -45,7 +46,7 @@ function suite(view: DiffTestView): string {
 }
 
 function testCases({ report }: DiffTestView): TestCase[] {
-  const { differences, skipped, replay, ended } = report;
+  const { differences, divergences, skipped, replay, ended } = report;
   const stored = differences.filter((found) => found.source === "stored");
   const hooks = replay === undefined ? Object.keys(report.cases.byHook) : [];
   const unfinished = ended === "interrupted" || casesOf(report) === 0;
@@ -54,8 +55,11 @@ function testCases({ report }: DiffTestView): TestCase[] {
     ...skipped.map(({ file, reason }) => ({ name: `corpus: ${basename(file)}`, failures: [], error: reason })),
     ...hooks.map((hook) => ({
       name: `generated: ${hook}`,
-      failures: differences.filter((found) => found.source === "generated" && found.case.hook === hook),
+      failures: differences.filter((found) => found.source !== "stored" && found.case.hook === hook),
     })),
+    ...divergences
+      .filter(({ problem }) => problem !== undefined)
+      .map((use) => ({ name: `divergence: ${use.reason}`, failures: [], error: describeDivergence(use) })),
     { name: "run", failures: [], ...(unfinished ? { error: describeOutcome(report) } : {}) },
   ];
 }

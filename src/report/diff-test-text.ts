@@ -3,10 +3,12 @@ import type { DiffTestReport } from "../difftest/diff-test-plugin.ts";
 import {
   caseRows,
   casesOf,
+  describeDivergence,
   describeOutcome,
   describePlace,
   describeSides,
   type DiffTestView,
+  formatShard,
   replayCommand,
   showPath,
 } from "./diff-test-words.ts";
@@ -27,13 +29,14 @@ export function renderDiffTestText(view: DiffTestView, style: Style): string {
     ...report.differences.flatMap((found, index) => ["", ...differenceLines(found, index, view, style)]),
     "",
     ...skippedLines(view, style),
+    ...problemLines(report, style),
     outcomeLine(report, style),
   ];
   return lines.map((line) => `${line}\n`).join("");
 }
 
 function factRows({ report, cwd }: DiffTestView): [string, string][] {
-  const { native, seed, cases, replay } = report;
+  const { native, seed, shard, cases, replay } = report;
   const facts: [string, string][] = [
     ["native", `${native.target}, ABI ${native.abi}, ${native.rustc.replace(/ \(.*/, "")}, ${native.profile} build`],
   ];
@@ -41,11 +44,22 @@ function factRows({ report, cwd }: DiffTestView): [string, string][] {
   return [
     ...facts,
     ["seed", String(seed)],
-    ["cases", `${count(casesOf(report))}: ${count(cases.stored)} of the corpus, ${count(cases.generated)} generated`],
+    ...(shard === undefined ? [] : [["shard", formatShard(shard)] as [string, string]]),
+    ["cases", caseFacts(report)],
     ["hooks", counted(cases.byHook)],
     ["outcomes", counted(cases.byEffect)],
     ["configs", configFacts(report)],
+    ...report.divergences.map(({ matched, reason }): [string, string] => [
+      "declared",
+      `${count(matched)} met: ${reason}`,
+    ]),
   ];
+}
+
+function caseFacts(report: DiffTestReport): string {
+  const { stored, recorded, generated } = report.cases;
+  const traffic = recorded === 0 ? "" : `${count(recorded)} recorded, `;
+  return `${count(casesOf(report))}: ${count(stored)} of the corpus, ${traffic}${count(generated)} generated`;
 }
 
 function configFacts({ configs }: DiffTestReport): string {
@@ -83,6 +97,10 @@ function differenceLines(found: FoundDifference, index: number, view: DiffTestVi
 
 function skippedLines({ report, cwd }: DiffTestView, style: Style): string[] {
   return report.skipped.map(({ file, reason }) => style.warn(`${showPath(file, cwd)} was not run: ${reason}`));
+}
+
+function problemLines({ divergences }: DiffTestReport, style: Style): string[] {
+  return divergences.filter(({ problem }) => problem !== undefined).map((use) => style.bad(describeDivergence(use)));
 }
 
 function outcomeLine(report: DiffTestReport, style: Style): string {

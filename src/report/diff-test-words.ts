@@ -1,7 +1,8 @@
 import { relative } from "node:path";
 import type { Difference } from "../difftest/compare.ts";
 import { isPlainObject } from "../difftest/data.ts";
-import type { DiffTestResult, FoundDifference } from "../difftest/result.ts";
+import type { DivergenceUse } from "../difftest/divergences.ts";
+import type { DiffTestResult, FoundDifference, Shard } from "../difftest/result.ts";
 import type { DiffTestReport } from "../difftest/diff-test-plugin.ts";
 import { formatPath } from "../text/path.ts";
 import { quoteText } from "../text/quote.ts";
@@ -30,6 +31,7 @@ export function inspectData(data: unknown): string {
 
 /** Where two implementations differ: `$` is the hook's result. */
 export function describePlace({ place, path, aspect, text }: Difference): string {
+  if (place === "crash") return "the process";
   const start = place === "result" ? "$" : place === "find" ? `find(${inspectData(text)})` : place;
   const note =
     place === "payload" ? " (the caller's own, changed in place)" : aspect === "key order" ? " (order of keys)" : "";
@@ -63,9 +65,21 @@ export function showPath(file: string, cwd: string): string {
 export function replayCommand({ report, name, cwd }: DiffTestView, found: FoundDifference): string {
   const command = ["mcpplugins", "diff-test", ...(name === undefined ? [] : [name])];
   if (found.file !== undefined) return [...command, "--replay", showPath(found.file, cwd)].map(quote).join(" ");
-  const { budget, seed } = report;
+  const { budget, seed, shard } = report;
   const amount = "cases" in budget ? ["--cases", String(budget.cases)] : ["--time", String(budget.seconds)];
-  return [...command, "--seed", String(seed), ...amount].map(quote).join(" ");
+  const part = shard === undefined ? [] : ["--shard", formatShard(shard)];
+  return [...command, "--seed", String(seed), ...amount, ...part].map(quote).join(" ");
+}
+
+/** `2/4`: the second of four parts. */
+export function formatShard({ index, count }: Shard): string {
+  return `${index + 1}/${count}`;
+}
+
+/** A declared divergence with something wrong with it, in one sentence. */
+export function describeDivergence({ reason, expires, problem }: DivergenceUse): string {
+  const what = problem === "expired" ? `expired on ${expires}` : "was not met";
+  return `declared divergence ${what}: ${reason}`;
 }
 
 /** Quotes for a POSIX shell. */
@@ -74,7 +88,7 @@ function quote(word: string): string {
 }
 
 export function casesOf({ cases }: DiffTestResult): number {
-  return cases.stored + cases.generated;
+  return cases.stored + cases.recorded + cases.generated;
 }
 
 /** The outcome in one sentence. */

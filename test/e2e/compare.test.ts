@@ -53,6 +53,71 @@ describe.runIf(hasCargo)("comparing native and fallback", () => {
     expect(await run(["diff-test", "--cases", "0"], { cwd })).toMatchObject({ exitCode: 1 });
   });
 
+  it("shares a run between processes, and is the same run for the same number of them", async () => {
+    const cwd = plugin("/!(?!!!!)/g");
+    const args = ["diff-test", "--cases", "2000", "--seed", "3", "--workers", "2", "--no-save", "--format", "json"];
+    const [first, second] = [await run(args, { cwd }), await run(args, { cwd })];
+    expect(first.exitCode).toBe(1);
+    const withoutTime = (text: string): string => text.replaceAll(/"elapsedMs": [\d.]+/g, "");
+    expect(withoutTime(first.stdout)).toBe(withoutTime(second.stdout));
+  });
+
+  it("joins the reports of a campaign's shards, and misses one that is not there", async () => {
+    const cwd = plugin("/!/g");
+    for (const part of ["1", "2"]) {
+      const shard = ["--cases", "200", "--seed", "3", "--shard", `${part}/2`];
+      const output = ["--format", "json", "--output", `${part}.json`];
+      expect(await run(["diff-test", ...shard, ...output], { cwd })).toMatchObject({ exitCode: 0 });
+    }
+    const merged = await run(["report", "merge", "1.json", "2.json"], { cwd });
+    expect(merged.exitCode).toBe(0);
+    expect(merged.stdout).toContain("no difference in 200 cases");
+    const half = await run(["report", "merge", "2.json"], { cwd });
+    expect(half.exitCode).toBe(4);
+    expect(half.stderr).toContain("there is no report of 1/2");
+  });
+
+  it("survives a case that ends its process, and reports it", async () => {
+    const cwd = plugin("/!/g");
+    const file = join(cwd, "src", "index.ts");
+    const source = readFileSync(file, "utf8");
+    writeFileSync(
+      file,
+      source.replace("find(text, found) {", "find(text, found) {\n if (/!!!/.test(text)) process.abort();"),
+    );
+    const { exitCode, stdout } = await run(["diff-test", "--cases", "3000", "--seed", "2"], { cwd });
+    expect(exitCode).toBe(1);
+    expect(stdout).toContain('ended the process: SIGABRT"');
+    const [saved = ""] = readdirSync(join(cwd, "corpus"));
+    expect(readFileSync(join(cwd, "corpus", saved), "utf8")).toMatch(/"!!!"/);
+    expect(await run(["diff-test", "--replay", `corpus/${saved}`], { cwd })).toMatchObject({ exitCode: 1 });
+  });
+
+  it("passes over a declared divergence, and does not pass when it is none any more", async () => {
+    const cwd = plugin("/!(?!!)/g");
+    const declare = (match: string): void =>
+      writeFileSync(
+        join(cwd, "divergences.yaml"),
+        `divergences:\n  - { match: ${match}, reason: one of several is enough, expires: 2999-12-31 }\n`,
+      );
+    const args = ["diff-test", "--cases", "1000", "--seed", "1", "--no-save"];
+    declare("{ place: find }");
+    expect(await run(args, { cwd })).toMatchObject({ exitCode: 1 });
+    writeFileSync(
+      join(cwd, "divergences.yaml"),
+      ["find", "result"]
+        .map((place) => `  - { match: { place: ${place} }, reason: in ${place}, expires: 2999-12-31 }\n`)
+        .reduce((text, entry) => text + entry, "divergences:\n"),
+    );
+    expect(await run(args, { cwd })).toMatchObject({ exitCode: 0 });
+    declare("{ place: log }");
+    const agreeing = plugin("/!/g");
+    writeFileSync(join(agreeing, "divergences.yaml"), readFileSync(join(cwd, "divergences.yaml")));
+    const unused = await run(args, { cwd: agreeing });
+    expect(unused.exitCode).toBe(1);
+    expect(unused.stdout).toContain("declared divergence was not met: one of several is enough");
+  });
+
   it("measures both sides and gives a verdict", async () => {
     const { exitCode, stdout } = await run(["bench-compare", "--time", "1"], { cwd: plugin("/!/g") });
     expect(exitCode).toBe(0);

@@ -1,17 +1,20 @@
 import * as fc from "fast-check";
-import type { Call } from "../case.ts";
+import type { Call, Case } from "../case.ts";
 import { type Data, stringsIn } from "../data.ts";
 import type { Target } from "../target.ts";
 import { configArbitrary, type ConfigOption, configOptions } from "./config.ts";
+import { mutatedCallArbitrary } from "./mutate.ts";
 import { payloadArbitrary } from "./payload.ts";
 import { derivedSeed } from "./random.ts";
 import { Schedule } from "./schedule.ts";
 import { type Generated, generate } from "./stream.ts";
-import type { Words } from "./text.ts";
+import { textArbitrary, type Words } from "./text.ts";
 import { vocabularyOf } from "./vocabulary.ts";
 
 /** How many calls one pair of instances gets: enough for state to show, few enough for many configs. */
-const CALLS = 16;
+export const CALLS = 48;
+/** Every so many groups have the config of a known case, where there are any. */
+const KNOWN_EVERY = 8;
 /** How many of a config's strings come up in its payloads. */
 const FAVOURITES = 8;
 
@@ -23,21 +26,24 @@ export interface Group {
   readonly calls: readonly Generated<Call>[];
 }
 
-/** Generates groups of calls; the same seed gives the same groups. */
+/** Generates groups of calls; the same seed, with the same known cases, gives the same groups. */
 export class GroupGenerator {
   readonly options: readonly ConfigOption[];
   readonly #target: Target;
+  readonly #known: readonly Case[];
   readonly #vocabulary: readonly string[];
   readonly #call: fc.Arbitrary<Call>;
   readonly #schedule: Schedule;
   readonly #seed: number;
 
-  constructor(target: Target, seed: number) {
+  /** @param known cases of the corpus and of recorded traffic, which are mutated. */
+  constructor(target: Target, seed: number, known: readonly Case[] = []) {
     const vocabulary = vocabularyOf(target.samples, target.configSchema);
     this.options = configOptions(target.configSchema, vocabulary);
     this.#target = target;
+    this.#known = known.filter(({ hook }) => target.hooks.includes(hook));
     this.#vocabulary = vocabulary;
-    this.#call = callArbitrary(target, { vocabulary, favourites: [] });
+    this.#call = callArbitrary(target, this.#known, { vocabulary, favourites: [] });
     const weights = this.options.map(({ weight }) => weight);
     this.#schedule = new Schedule(weights, seed);
     this.#seed = seed;
@@ -47,10 +53,26 @@ export class GroupGenerator {
   group(number: number): Group {
     const varied = this.#schedule.at(number);
     const options = this.options.filter(({ required }, index) => required || varied.includes(index));
-    const [config] = generate(configArbitrary(options), derivedSeed(this.#seed, number * 2), 1);
+    const [config] = generate(this.#configFor(number, options), derivedSeed(this.#seed, number * 2), 1);
     if (config === undefined) throw new Error("fast-check generated no config");
-    const calls = generate(this.#callsFor(config.value), derivedSeed(this.#seed, number * 2 + 1), CALLS);
-    return { options: options.map(({ name }) => name), config, calls };
+    const makeCalls = (): Generated<Call>[] =>
+      generate(this.#callsFor(config.value), derivedSeed(this.#seed, number * 2 + 1), CALLS);
+    let calls: readonly Generated<Call>[] | undefined;
+    return {
+      options: options.map(({ name }) => name),
+      config,
+      // A config that is refused needs none.
+      get calls() {
+        calls ??= makeCalls();
+        return calls;
+      },
+    };
+  }
+
+  #configFor(number: number, options: readonly ConfigOption[]): fc.Arbitrary<Data> {
+    return this.#known.length > 0 && number % KNOWN_EVERY === KNOWN_EVERY - 1
+      ? fc.constantFrom(...this.#known.map(({ config }) => config))
+      : configArbitrary(options);
   }
 
   /** What a config names is what its calls should hold. */
@@ -58,14 +80,23 @@ export class GroupGenerator {
     const favourites = stringsIn(config, FAVOURITES).filter((text) => text !== "");
     return favourites.length === 0
       ? this.#call
-      : callArbitrary(this.#target, { vocabulary: this.#vocabulary, favourites });
+      : callArbitrary(this.#target, this.#known, { vocabulary: this.#vocabulary, favourites });
   }
 }
 
-function callArbitrary({ hooks, looksAt = {}, samples }: Target, words: Words): fc.Arbitrary<Call> {
+function callArbitrary(
+  { hooks, looksAt = {}, samples }: Target,
+  known: readonly Call[],
+  words: Words,
+): fc.Arbitrary<Call> {
   const calls = hooks.map((hook) => {
     const payload = payloadArbitrary(hook, { words, looksAt, samples });
     return fc.tuple(payload, fc.boolean()).map(([each, traced]): Call => ({ hook, payload: each, traced }));
   });
-  return fc.oneof(...calls);
+  const generated = fc.oneof(...calls);
+  if (known.length === 0) return generated;
+  return fc.oneof(
+    { weight: 5, arbitrary: generated },
+    { weight: 1, arbitrary: mutatedCallArbitrary(known, textArbitrary(words)) },
+  );
 }

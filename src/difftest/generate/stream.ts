@@ -40,3 +40,8 @@ function toGenerated<T>(arbitrary: fc.Arbitrary<T>, value: fc.Value<T>): Generat
 function* shrink<T>(arbitrary: fc.Arbitrary<T>, value: fc.Value<T>): Iterable<Generated<T>> {
   for (const smaller of arbitrary.shrink(value.value, value.context)) yield toGenerated(arbitrary, smaller);
 }
+
+/** A value that is as small as it gets. */
+export function fixed<T>(value: T): Generated<T> {
+  return { value, shrink: () => [] };
+}

@@ -58,21 +58,6 @@ function repeat(text: fc.Arbitrary<string>, most: number): fc.Arbitrary<string> 
   return fc.tuple(text, fc.integer({ min: 2, max: most })).map(([each, times]) => each.repeat(times));
 }
 
-/** A word that is one edit away from one of the vocabulary, so that it is just not, or just still, a match. */
-function nearMiss(word: fc.Arbitrary<string>, character: fc.Arbitrary<string>): fc.Arbitrary<string> {
-  return fc
-    .tuple(word, fc.constantFrom(...EDITS), fc.nat({ max: 63 }), fc.integer({ min: 1, max: 4 }), character)
-    .map(([text, edit, position, length, each]) => {
-      const start = text === "" ? 0 : position % text.length;
-      const [before, part, after] = [
-        text.slice(0, start),
-        text.slice(start, start + length),
-        text.slice(start + length),
-      ];
-      return edit(before, part, after, each);
-    });
-}
-
 /** Puts a text together again that was taken apart around a few of its characters. */
 type Edit = (before: string, part: string, after: string, character: string) => string;
 
@@ -84,7 +69,38 @@ const EDITS: readonly Edit[] = [
   (before, part, after) => before + after.slice(0, 1) + part + after.slice(1),
   (before, part, after) => before + part.toUpperCase() + after.toLowerCase(),
   (before, part) => before + part,
+  // One character more, less or other of the same class: what counts, checks or bounds has to see it.
+  (before, part, after) => before + part.slice(0, 1) + part + after,
+  (before, part, after) => before + part.slice(1) + after,
+  (before, part, after) => before + neighbour(part.slice(0, 1)) + part.slice(1) + after,
 ];
+
+const CLASSES: readonly string[] = ["0123456789", "abcdefghijklmnopqrstuvwxyz", "ABCDEFGHIJKLMNOPQRSTUVWXYZ"];
+
+/** A word that is one edit away from one of the vocabulary, so that it is just not, or just still, a match. */
+function nearMiss(word: fc.Arbitrary<string>, character: fc.Arbitrary<string>): fc.Arbitrary<string> {
+  return fc.tuple(word, textEdit(character)).map(([text, edit]) => edit(text));
+}
+
+/** Small changes of a text, at a place of it. */
+function textEdit(character: fc.Arbitrary<string>): fc.Arbitrary<(text: string) => string> {
+  return fc
+    .tuple(fc.constantFrom(...EDITS), fc.nat({ max: 63 }), fc.integer({ min: 1, max: 4 }), character)
+    .map(([edit, position, length, each]) => (text: string) => {
+      const start = text === "" ? 0 : position % text.length;
+      const end = start + length;
+      return edit(text.slice(0, start), text.slice(start, end), text.slice(end), each);
+    });
+}
+
+/** Small changes of a text that was met: the edits of near-misses, with ordinary and with strange characters. */
+export const textEditArbitrary: fc.Arbitrary<(text: string) => string> = fc.oneof(textEdit(ascii), textEdit(strange));
+
+/** The next character of its class, the first after the last; a character of none stays. */
+function neighbour(character: string): string {
+  const own = character === "" ? undefined : CLASSES.find((each) => each.includes(character));
+  return own?.[(own.indexOf(character) + 1) % own.length] ?? character;
+}
 
 /** Words that texts are made of. */
 export interface Words {

@@ -55,7 +55,7 @@ function searchesOf(config: Config): Search[] {
       needs,
       isValid,
       strategy: config.default_mask_strategy,
-      pattern: compile(source),
+      pattern: compileBuiltIn(source),
     }),
   );
   const custom = config.custom_patterns
@@ -68,6 +68,17 @@ function searchesOf(config: Config): Search[] {
       pattern: compile(pattern),
     }));
   return [...builtIn, ...custom];
+}
+
+const builtIn = new Map<string, Pattern>();
+
+/** Once a process: what one instance learns of a pattern while it searches serves all others. */
+function compileBuiltIn(source: string): Pattern {
+  const known = builtIn.get(source);
+  if (known !== undefined) return known;
+  const pattern = compile(source);
+  builtIn.set(source, pattern);
+  return pattern;
 }
 
 function compile(source: string): Pattern {

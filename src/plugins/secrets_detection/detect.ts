@@ -18,7 +18,7 @@ export function createDetector(config: Config): (text: string) => readonly Secre
   const types = (Object.keys(SECRET_PATTERNS) as SecretType[]).filter((type) => config.enabled[type]);
   const searches = types.map((type): Search => {
     const traits = SECRET_PATTERNS[type];
-    return { type, traits, pattern: compilePattern(traits.source) };
+    return { type, traits, pattern: compileOnce(type) };
   });
   return (text) => {
     const secrets: Secret[] = [];
@@ -33,4 +33,15 @@ export function createDetector(config: Config): (text: string) => readonly Secre
     }
     return merge(secrets);
   };
+}
+
+const compiled = new Map<SecretType, Pattern>();
+
+/** Once a process: what one instance learns of a pattern while it searches serves all others. */
+function compileOnce(type: SecretType): Pattern {
+  const known = compiled.get(type);
+  if (known !== undefined) return known;
+  const pattern = compilePattern(SECRET_PATTERNS[type].source);
+  compiled.set(type, pattern);
+  return pattern;
 }

@@ -10,7 +10,7 @@ const base: Observation = {
   found: [{ text: "text", answer: { kind: "value", value: [] } }],
 };
 
-const failing = (message: string): Observation => ({ ...base, result: { kind: "error", message } });
+const failing = (message: string): Observation => ({ ...base, result: { kind: "error", message, facts: {} } });
 
 describe("compareObservations", () => {
   test("finds no difference between equal observations", () => {
@@ -26,7 +26,7 @@ describe("compareObservations", () => {
     ],
     [
       "an error on one side",
-      { result: { kind: "error", message: "no" } },
+      { result: { kind: "error", message: "no", facts: {} } },
       { place: "result", path: [], native: { kind: "error", message: "no" }, fallback: { kind: "value" } },
     ],
     ["a log line", { log: [{ level: "info", message: "found" }] }, { place: "log", path: [0] }],

@@ -1,15 +1,22 @@
 import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describe, expect, onTestFinished, test } from "vitest";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
 import type { AddonExports } from "../../../src/addon/abi.ts";
 import { saveCase } from "../../../src/difftest/corpus.ts";
 import { diffTestPlugin } from "../../../src/difftest/diff-test-plugin.ts";
+import type { RunPlan } from "../../../src/difftest/isolated/run-isolated.ts";
 import type { DiffTestPlan } from "../../../src/difftest/plan.ts";
+import { runDiffTest } from "../../../src/difftest/run.ts";
 import type { Plugin } from "../../../src/runtime/open-plugin.ts";
 import { type Mutant, ticketsTarget } from "./tickets.ts";
 
-const options = { seed: 3, budget: { cases: 500 }, save: true };
+// Thousands of cases take their time on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
+
+/** In this process: what an addon may do to its own is shown end to end. */
+const here: RunPlan = ({ target }, input, control) => runDiffTest(target, { ...input, ...control });
+const options = { seed: 3, budget: { cases: 500 }, save: true, today: "2030-01-31", run: here };
 
 /** A plan for a plugin in a folder of its own, whose native side has a mistake. */
 function planFor(mutant?: Mutant): DiffTestPlan {

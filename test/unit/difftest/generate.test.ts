@@ -59,6 +59,8 @@ describe("textArbitrary", () => {
   test.each<[string, (text: string) => boolean]>([
     ["whole words", (text) => text.includes("AB-12")],
     ["near-misses", (text) => /AB-1(?!2)|A-12|ab-12|BA-12|AB-1212/.test(text)],
+    ["near-misses with another character of the same class", (text) => /AB-13|AB-22|BB-12|AC-12/.test(text)],
+    ["near-misses with one more character of the same class", (text) => /AB-112|AB-122|AAB-12|ABB-12/.test(text)],
     ["the empty text", (text) => text === ""],
     ["lone surrogates", (text) => !text.isWellFormed()],
     ["characters beyond the BMP", (text) => /[\u{10000}-\u{10ffff}]/u.test(text)],

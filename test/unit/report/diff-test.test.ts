@@ -22,6 +22,7 @@ const clean: DiffTestReport = {
   ended: "complete",
   cases: {
     stored: 12,
+    recorded: 0,
     generated: 2000,
     byHook: { tool_pre_invoke: 1010, tool_post_invoke: 1002 },
     byEffect: { unchanged: 1500, modified: 400, denied: 100, error: 12 },
@@ -29,6 +30,7 @@ const clean: DiffTestReport = {
   },
   configs: { run: 125, refused: 3, options: ["block", "label"], varied: ["block", "label"] },
   skipped: [],
+  divergences: [],
   differences: [],
   elapsedMs: 250,
 };
@@ -160,6 +162,34 @@ describe("the text report", () => {
     `);
   });
 
+  test("says which part of a campaign it is, and what became of declared divergences", () => {
+    const divergences = [
+      { reason: "folds to k", expires: "2030-01-31", matched: 3 },
+      { reason: "rounds", expires: "2029-01-31", matched: 0, problem: "expired" },
+    ] as const;
+    const text = renderDiffTestText(view({ ...clean, shard: { index: 1, count: 4 }, divergences }), plain);
+    expect(text).toMatch(/shard +2\/4\n/);
+    expect(text).toMatch(/declared +3 met: folds to k\n/);
+    expect(text).toContain("declared divergence expired on 2029-01-31: rounds");
+    const junit = renderDiffTestJunit([view({ ...clean, divergences })]);
+    expect(junit).toContain('name="divergence: rounds"');
+    expect(junit).not.toContain("folds to k");
+  });
+
+  test("shows a case that ended its process", () => {
+    const crash: FoundDifference = {
+      ...refused,
+      difference: {
+        ...refused.difference,
+        place: "crash",
+        native: { kind: "error", message: "ended the process: SIGABRT" },
+      },
+    };
+    expect(renderDiffTestText(view({ ...clean, differences: [crash] }), plain)).toMatch(
+      /1\. tool_pre_invoke, the process\n(?:.*\n)* +native +throws "ended the process: SIGABRT"\n/,
+    );
+  });
+
   test.each<[string, Partial<DiffTestReport>, string]>([
     ["interrupted", { ended: "interrupted" }, "no difference in 2,012 cases; interrupted before it was done"],
     ["without a case", { cases: { ...clean.cases, stored: 0, generated: 0 } }, "nothing was compared"],
@@ -202,6 +232,7 @@ describe("the JSON report", () => {
           },
           "differing": 14,
           "generated": 2000,
+          "recorded": 0,
           "stored": 12,
         },
         "configs": {
@@ -249,6 +280,7 @@ describe("the JSON report", () => {
             "place": "create",
             "replay": "mcpplugins diff-test tickets --replay corpus/ba9876543210.json",
             "reproduced": true,
+            "source": "stored",
             "where": "create",
           },
           {
@@ -290,9 +322,11 @@ describe("the JSON report", () => {
             "place": "result",
             "replay": "mcpplugins diff-test tickets --replay corpus/0123456789ab.json",
             "reproduced": true,
+            "source": "generated",
             "where": "$.modified_payload.args.q",
           },
         ],
+        "divergences": [],
         "ended": "differences",
         "native": {
           "abi": 1,
@@ -413,6 +447,9 @@ describe("replayCommand", () => {
     const odd = { ...masked, file: "/project/it's here/1.json" };
     expect(replayCommand(view(clean), odd)).toBe(`mcpplugins diff-test tickets --replay 'it'\\''s here/1.json'`);
     expect(replayCommand(view(clean), unsaved)).toBe("mcpplugins diff-test tickets --seed 7 --cases 2000");
+    expect(replayCommand(view({ ...clean, shard: { index: 0, count: 2 } }), unsaved)).toBe(
+      "mcpplugins diff-test tickets --seed 7 --cases 2000 --shard 1/2",
+    );
     expect(replayCommand({ ...view({ ...clean, budget: { seconds: 9 } }), name: undefined }, unsaved)).toBe(
       "mcpplugins diff-test --seed 7 --time 9",
     );

@@ -46,14 +46,18 @@ function iban(random: Random): string {
   return `NL${characters(random, DIGITS, 2)}ABNA${characters(random, DIGITS, 10)}`;
 }
 
-/** A Visa number in groups of four: 15 digits, and the one that makes the checksum right. */
+/** A Visa number in groups of four. */
 function card(random: Random): string {
-  const digits = `4${characters(random, DIGITS, 14)}`;
+  return withCheckDigit(`4${characters(random, DIGITS, 14)}`).replaceAll(/(\d{4})(?=\d)/g, "$1 ");
+}
+
+/** The digits of a card number with the one behind them that makes the checksum right. */
+export function withCheckDigit(digits: string): string {
   let sum = 0;
-  for (const [index, character] of [...digits].entries()) {
-    const digit = Number(character);
+  for (let index = 0; index < digits.length; index++) {
+    const digit = Number(digits[digits.length - 1 - index]);
     const weighted = index % 2 === 0 ? digit * 2 : digit;
     sum += weighted > 9 ? weighted - 9 : weighted;
   }
-  return `${digits}${(10 - (sum % 10)) % 10}`.replaceAll(/(\d{4})(?=\d)/g, "$1 ");
+  return `${digits}${(10 - (sum % 10)) % 10}`;
 }

@@ -1,3 +1,5 @@
+import { withCheckDigit } from "./personal-data.ts";
+
 /** Texts that the patterns find. */
 const HITS = [
   "123-45-6789",
@@ -17,6 +19,8 @@ const HITS = [
   "3530111333300000",
   "6205500000000000004",
   "a@example.com",
+  "ab@example.com",
+  "abc@example.com",
   "john.doe+tag@mail.example.co.uk",
   "%_.-@x.ab",
   "u@example.c|m",
@@ -97,6 +101,24 @@ const NEAR_MISSES = [
   "MRN 12345",
   "Medical  Record 123456",
 ];
+
+/** Card numbers with a right check digit, at and just beyond each end of the networks' ranges and lengths. */
+const CARDS = [
+  ...cards(["33", "34", "35", "37"], [15]),
+  ...cards(["34"], [14, 16]),
+  ...cards(["36", "38", "39", "40", "299", "300", "305", "306"], [14]),
+  ...cards(["36", "300"], [13, 15]),
+  ...cards(["6010", "6011", "6012", "64", "65", "66", "61", "62", "63", "67", "68"], [16]),
+  ...cards(["6011", "65"], [15, 17, 18, 19]),
+  ...cards(["62", "67"], [13, 15, 17, 19]),
+  ...cards(["50", "51", "55", "56", "2220", "2221", "2720", "2721", "3527", "3528", "3589", "3590"], [16]),
+  ...cards(["51", "3528"], [15, 17]),
+  ...cards(["4"], [12, 13, 14, 15, 16, 17, 18, 19, 20]),
+];
+
+function cards(prefixes: readonly string[], lengths: readonly number[]): string[] {
+  return prefixes.flatMap((prefix) => lengths.map((length) => withCheckDigit(prefix.padEnd(length - 1, "0"))));
+}
 
 /** The words in front of labelled data. */
 const LABELS = [
@@ -192,4 +214,11 @@ const UNICODE_TRAPS = [
 ];
 
 /** Hits, near-misses, and what they are made of. */
-export const VOCABULARY: readonly string[] = [...HITS, ...NEAR_MISSES, ...LABELS, ...PIECES, ...UNICODE_TRAPS];
+export const VOCABULARY: readonly string[] = [
+  ...HITS,
+  ...NEAR_MISSES,
+  ...CARDS,
+  ...LABELS,
+  ...PIECES,
+  ...UNICODE_TRAPS,
+];

@@ -33,6 +33,7 @@ interface Scenario<Config> {
   readonly hook: HookName;
   readonly config?: Config;
   readonly payload?: unknown;
+  readonly payloads?: readonly unknown[];
   readonly sample?: Omit<SampleRequest, "hook" | "random">;
 }
 
@@ -119,11 +120,14 @@ export function describeSamples<Config>(plugin: SampledPlugin<Config>): void {
       expect(new Set(scenarios.map(({ name }) => name)).size).toBe(scenarios.length);
     });
 
-    it.each(scenarios)("runs: $name", ({ name, hook, config, payload, sample: wanted }) => {
-      expect(payload === undefined).toBe(wanted !== undefined);
-      const given = wanted === undefined ? payload : samples.sample({ ...wanted, hook, random: seeded(1) });
-      const { metadata } = plugin.invoke(plugin.create(config), hook, given);
-      expect(metadata[plugin.slug] === undefined).toBe(/clean|Empty/.test(name));
+    it.each(scenarios)("runs: $name", ({ name, hook, config, payload, payloads, sample: wanted }) => {
+      const ways = [payload, payloads, wanted].filter((way) => way !== undefined);
+      expect(ways).toHaveLength(1);
+      const made = wanted && samples.sample({ ...wanted, hook, random: seeded(1) });
+      for (const given of payloads ?? [payload ?? made]) {
+        const { metadata } = plugin.invoke(plugin.create(config), hook, given);
+        expect(metadata[plugin.slug] === undefined).toBe(/clean|Empty/.test(name));
+      }
     });
   });
 }
