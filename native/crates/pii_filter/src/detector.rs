@@ -4,7 +4,7 @@ use crate::config::{Config, Strategy};
 use crate::custom::{compile_custom, compile_whitelist};
 use crate::kind::Kind;
 use mcpplugins_abi::{ConfigError, Text};
-use mcpplugins_text_scan::{Scanner, UserPattern, class_bytes};
+use mcpplugins_text_scan::{Scanner, UserPattern};
 use std::cmp::Reverse;
 use std::ops::Range;
 
@@ -53,19 +53,20 @@ impl Detector {
     /// What is in a text, in order and without overlaps.
     pub fn detect(&self, text: Text<'_>) -> Vec<Detection> {
         let mut detections = Vec::new();
-        let bytes = class_bytes(text);
-        self.scanner.scan(&bytes, |pattern, span| {
-            let kind = self.kinds[pattern];
-            let is_valid = kind != Kind::CreditCard || is_card(&bytes[span.clone()]);
-            if is_valid && !self.is_whitelisted(text, &span) {
-                detections.push(Detection {
-                    kind,
-                    span,
-                    strategy: self.default_strategy,
-                    pattern,
-                });
-            }
-        });
+        if let Some(bytes) = self.scanner.open(text) {
+            self.scanner.scan(&bytes, |pattern, span| {
+                let kind = self.kinds[pattern];
+                let is_valid = kind != Kind::CreditCard || is_card(&bytes[span.clone()]);
+                if is_valid && !self.is_whitelisted(text, &span) {
+                    detections.push(Detection {
+                        kind,
+                        span,
+                        strategy: self.default_strategy,
+                        pattern,
+                    });
+                }
+            });
+        }
         for (index, (custom, strategy)) in self.custom.iter().enumerate() {
             custom.for_each_match(text, |span| {
                 if !self.is_whitelisted(text, &span) {

@@ -11,8 +11,8 @@ mod detector;
 mod kind;
 mod mask;
 mod matchers;
-#[cfg(test)]
-mod twin;
+#[cfg(any(test, feature = "twin"))]
+pub mod twin;
 mod verdict;
 
 pub use config::{Config, CustomPattern, Strategy};

@@ -3,7 +3,7 @@ use crate::matchers::BASE64_OR_PADDING;
 use crate::merge::{Secret, merge};
 use crate::patterns::{PATTERNS, Pattern};
 use mcpplugins_abi::Text;
-use mcpplugins_text_scan::{Scanner, class_bytes};
+use mcpplugins_text_scan::Scanner;
 use std::ops::Range;
 
 /// The patterns that a config asks for.
@@ -28,8 +28,10 @@ impl Detector {
 
     /// What is in a text, in order and without overlaps.
     pub fn detect(&self, text: Text<'_>) -> Vec<Secret> {
+        let Some(bytes) = self.scanner.open(text) else {
+            return Vec::new();
+        };
         let mut secrets = Vec::new();
-        let bytes = class_bytes(text);
         self.scanner.scan(&bytes, |index, span| {
             let pattern = self.patterns[index];
             if is_whole(pattern, &bytes, &span) {

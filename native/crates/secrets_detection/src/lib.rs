@@ -9,8 +9,8 @@ mod detector;
 mod matchers;
 mod merge;
 mod patterns;
-#[cfg(test)]
-mod twin;
+#[cfg(any(test, feature = "twin"))]
+pub mod twin;
 mod verdict;
 
 pub use config::Config;
@@ -53,6 +53,11 @@ impl TextPlugin for SecretsDetection {
 
     fn fields(&self) -> Fields {
         self.fields.clone()
+    }
+
+    /// That of a Slack token.
+    fn shortest(&self) -> u32 {
+        15
     }
 
     fn find(&self, text: Text<'_>, found: &mut Found) {

@@ -23,9 +23,14 @@ pub const WORD: ByteSet = ByteSet::range(b'a', b'z')
     ]);
 
 impl ByteSet {
+    /// No byte at all.
+    pub const NONE: ByteSet = ByteSet([false; 256]);
+    /// Every byte.
+    pub const ANY: ByteSet = ByteSet::NONE.not();
+
     /// The bytes that are listed.
     pub const fn of(bytes: &[u8]) -> Self {
-        ByteSet([false; 256]).with(bytes)
+        ByteSet::NONE.with(bytes)
     }
 
     /// The bytes from `first` to `last`, both included.
@@ -59,6 +64,16 @@ impl ByteSet {
         self
     }
 
+    /// What is in this set and in the other.
+    pub const fn and(mut self, other: &ByteSet) -> Self {
+        let mut byte = 0;
+        while byte < 256 {
+            self.0[byte] &= other.0[byte];
+            byte += 1;
+        }
+        self
+    }
+
     /// What is not in this set.
     pub const fn not(mut self) -> Self {
         let mut byte = 0;
@@ -83,6 +98,15 @@ impl ByteSet {
         self.0[class::LONG_S as usize] |= self.0[b's' as usize];
         self.0[class::KELVIN as usize] |= self.0[b'k' as usize];
         self
+    }
+
+    /// Adds what stands for any character that is not ASCII, if one of those is in the set.
+    pub(crate) fn or_unknown(self) -> Self {
+        if (0x80..=0xff).any(|class| self.contains(class)) {
+            self.with(&[class::UNKNOWN])
+        } else {
+            self
+        }
     }
 
     /// Whether the byte is in the set.

@@ -1,18 +1,23 @@
 //! What a class byte from 0x80 up stands for. The classes are those of the `regex` crate's Unicode mode.
+//!
+//! Each class is alone with its high nibble, so that a set that holds it needs no other byte to be two sets of nibbles, see
+//! [`crate::sweep`]. The low nibble is that of the ASCII characters which stand beside it in most sets.
 
 /// A character that is in no other class; also a lone surrogate.
-pub const OTHER: u8 = 0x80;
+pub const OTHER: u8 = 0x8f;
 /// A word character (`\w`) that is not a digit.
-pub const WORD: u8 = 0x81;
-/// A decimal digit (`\d`), a word character too.
-pub const DIGIT: u8 = 0x82;
-/// White space (`\s`).
-pub const SPACE: u8 = 0x83;
+pub const WORD: u8 = 0x90;
 /// U+017F, a word character that `(?i)s` matches.
-pub const LONG_S: u8 = 0x84;
+pub const LONG_S: u8 = 0xa3;
 /// U+212A, a word character that `(?i)k` matches.
-pub const KELVIN: u8 = 0x85;
+pub const KELVIN: u8 = 0xbb;
+/// A decimal digit (`\d`), a word character too.
+pub const DIGIT: u8 = 0xc0;
+/// White space (`\s`).
+pub const SPACE: u8 = 0xd0;
 /// The second unit of a character whose first unit is [`OTHER`].
-pub const REST_OF_OTHER: u8 = 0x86;
+pub const REST_OF_OTHER: u8 = 0xef;
 /// The second unit of a character whose first unit is [`WORD`] or [`DIGIT`].
-pub const REST_OF_WORD: u8 = 0x87;
+pub const REST_OF_WORD: u8 = 0xf0;
+/// A character that is not ASCII, as long as nobody has asked which: in no class, but taken by every matcher that takes any.
+pub(crate) const UNKNOWN: u8 = 0xe3;

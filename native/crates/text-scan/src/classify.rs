@@ -1,11 +1,18 @@
+use crate::class_bytes::ClassBytes;
 use crate::{class, tables};
 use mcpplugins_abi::{Text, Units};
-use std::borrow::Cow;
+use memchr::memchr;
 use std::sync::LazyLock;
 
-/// The classes of the characters below U+10000; an ASCII character is its own class.
-static BMP: LazyLock<Box<[u8]>> = LazyLock::new(|| {
-    let mut classes = vec![class::OTHER; 0x1_0000];
+/// How many characters have their classes in a table: those of the first two planes, where nearly all text is.
+const LISTED: usize = 0x2_0000;
+
+/// What stands in for the class of a unit that should be followed by another one, until that has been looked at.
+const LEAD: u8 = 0xff;
+
+/// The classes of the first characters; an ASCII character is its own class, and a lead surrogate has [`LEAD`].
+static CLASSES: LazyLock<Box<[u8; LISTED]>> = LazyLock::new(|| {
+    let mut classes = Box::new([class::OTHER; LISTED]);
     for (ranges, class) in [
         (tables::WORD, class::WORD),
         (tables::DIGIT, class::DIGIT),
@@ -14,7 +21,8 @@ static BMP: LazyLock<Box<[u8]>> = LazyLock::new(|| {
         (&[(0x212a, 0x212a)], class::KELVIN),
     ] {
         for &(first, last) in ranges {
-            if let Some(run) = classes.get_mut(first as usize..=last as usize) {
+            let end = LISTED.min(last as usize + 1);
+            if let Some(run) = classes.get_mut(first as usize..end) {
                 run.fill(class);
             }
         }
@@ -22,13 +30,14 @@ static BMP: LazyLock<Box<[u8]>> = LazyLock::new(|| {
     for ascii in 0..0x80 {
         classes[usize::from(ascii)] = ascii;
     }
-    classes.into()
+    classes[0xd800..0xdc00].fill(LEAD);
+    classes
 });
 
 /// The class byte of a character: itself if it is ASCII, else one of [`class`].
 pub fn class_of(character: char) -> u8 {
     let code = u32::from(character);
-    match BMP.get(code as usize) {
+    match CLASSES.get(code as usize) {
         Some(&class) => class,
         None if holds(tables::DIGIT, code) => class::DIGIT,
         None if holds(tables::WORD, code) => class::WORD,
@@ -42,39 +51,72 @@ fn holds(ranges: &[(u32, u32)], code: u32) -> bool {
 }
 
 /// A text with one class byte for each UTF-16 unit. ASCII text is not copied.
-pub fn class_bytes(text: Text<'_>) -> Cow<'_, [u8]> {
+pub fn class_bytes(text: Text<'_>) -> ClassBytes<'_> {
     match text.units() {
-        Units::Latin1(bytes) if bytes.is_ascii() => Cow::Borrowed(bytes),
-        Units::Latin1(bytes) => {
-            let classes = &BMP[..0x100];
-            Cow::Owned(bytes.iter().map(|&byte| classes[usize::from(byte)]).collect())
-        }
-        Units::Utf16(units) => Cow::Owned(classify(units)),
+        Units::Latin1(bytes) if bytes.is_ascii() => ClassBytes::Ascii(bytes),
+        Units::Latin1(bytes) => ClassBytes::made(bytes.len(), |into| latin1(bytes, into)),
+        Units::Utf16(units) => ClassBytes::made(units.len(), |into| utf16(units, into)),
     }
 }
 
-fn classify(units: &[u16]) -> Vec<u8> {
-    let classes = &**BMP;
-    let mut bytes: Vec<u8> = units.iter().map(|&unit| classes[usize::from(unit)]).collect();
-    let mut at = 0;
-    while let Some(skipped) = units[at..].iter().position(|unit| is_lead(*unit)) {
-        at += skipped;
-        if let Some(Ok(character)) = char::decode_utf16(units[at..].iter().copied()).next() {
-            let class = class_of(character);
-            bytes[at] = class;
-            bytes[at + 1] = if class == class::OTHER {
-                class::REST_OF_OTHER
+/// A text as [`class_bytes`], with [`class::UNKNOWN`] for all characters that are not ASCII.
+pub fn narrow_bytes(text: Text<'_>) -> ClassBytes<'_> {
+    match text.units() {
+        Units::Latin1(bytes) if bytes.is_ascii() => ClassBytes::Ascii(bytes),
+        Units::Latin1(bytes) => ClassBytes::made(bytes.len(), |into| {
+            for (into, &byte) in into.iter_mut().zip(bytes) {
+                *into = if byte < 0x80 { byte } else { class::UNKNOWN };
+            }
+        }),
+        Units::Utf16(units) => ClassBytes::made(units.len(), |into| {
+            for (into, &unit) in into.iter_mut().zip(units) {
+                *into = if unit < 0x80 { unit as u8 } else { class::UNKNOWN };
+            }
+        }),
+    }
+}
+
+fn latin1(bytes: &[u8], into: &mut [u8]) {
+    let classes = &**CLASSES;
+    for (into, &byte) in into.iter_mut().zip(bytes) {
+        *into = classes[usize::from(byte)];
+    }
+}
+
+/// How many units are looked at together: in many texts, they are all ASCII.
+const TOGETHER: usize = 32;
+
+fn utf16(units: &[u16], into: &mut [u8]) {
+    let classes = &**CLASSES;
+    for (units, into) in units.chunks(TOGETHER).zip(into.chunks_mut(TOGETHER)) {
+        let is_ascii = units.iter().fold(0, |all, unit| all | unit) < 0x80;
+        for (into, &unit) in into.iter_mut().zip(units) {
+            *into = if is_ascii {
+                unit as u8
             } else {
-                class::REST_OF_WORD
+                classes[usize::from(unit)]
             };
         }
-        at += 1;
     }
-    bytes
+    let mut from = 0;
+    while let Some(skipped) = memchr(LEAD, &into[from..]) {
+        let at = from + skipped;
+        resolve_lead(&units[at..], &mut into[at..]);
+        from = at + 1;
+    }
 }
 
-fn is_lead(unit: u16) -> bool {
-    (0xd800..0xdc00).contains(&unit)
+/// Writes the classes of a character of two units, or that of a lone surrogate.
+fn resolve_lead(units: &[u16], bytes: &mut [u8]) {
+    bytes[0] = class::OTHER;
+    if let Some(Ok(character)) = char::decode_utf16(units.iter().copied()).next() {
+        bytes[0] = class_of(character);
+        bytes[1] = if bytes[0] == class::OTHER {
+            class::REST_OF_OTHER
+        } else {
+            class::REST_OF_WORD
+        };
+    }
 }
 
 #[cfg(test)]
@@ -123,7 +165,7 @@ mod tests {
     fn ascii_text_is_not_copied() {
         assert!(matches!(
             class_bytes(Text::from_latin1(b"plain")),
-            Cow::Borrowed(b"plain")
+            ClassBytes::Ascii(b"plain")
         ));
     }
 
@@ -132,8 +174,8 @@ mod tests {
         let narrow: Vec<u8> = (0..=0xff).collect();
         let wide: Vec<u16> = (0..=0xff).collect();
         assert_eq!(
-            class_bytes(Text::from_latin1(&narrow)),
-            class_bytes(Text::from_utf16(&wide))
+            *class_bytes(Text::from_latin1(&narrow)),
+            *class_bytes(Text::from_utf16(&wide))
         );
     }
 
@@ -167,6 +209,6 @@ mod tests {
             REST_OF_WORD,
             OTHER,
         ];
-        assert_eq!(class_bytes(Text::from_utf16(&units)), expected.as_slice());
+        assert_eq!(*class_bytes(Text::from_utf16(&units)), expected);
     }
 }

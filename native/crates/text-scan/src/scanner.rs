@@ -1,7 +1,12 @@
 use crate::byte_set::{ByteSet, WORD};
 use crate::class;
-use crate::cursor::{Cursor, is_letter};
-use std::ops::Range;
+use crate::class_bytes::ClassBytes;
+use crate::classify::{class_bytes, narrow_bytes};
+use crate::cursor::Cursor;
+use crate::sweep::{self, Shape, Sweep};
+use mcpplugins_abi::Text;
+use std::array;
+use std::ops::{ControlFlow, Range};
 
 /// What the bytes from a candidate on can be. The scanner asks no matcher whose prefix isn't there, so that the cost of a
 /// matcher depends on how much its prefix says; only the first eight bytes count.
@@ -17,16 +22,22 @@ pub enum Prefix {
 }
 
 impl Prefix {
-    fn accepts(self, place: usize, byte: u8) -> bool {
+    /// What each word, each text or the list of sets accepts at its places.
+    fn choices(self) -> Vec<[ByteSet; PLACES]> {
+        let letter = |text: &str, place| text.as_bytes().get(place).map(|&letter| ByteSet::of(&[letter]));
+        let choice = |set_at: &dyn Fn(usize) -> Option<ByteSet>| {
+            array::from_fn(|place| set_at(place).map_or(ByteSet::ANY, ByteSet::or_unknown))
+        };
         match self {
-            Prefix::Sets(sets) => sets.get(place).is_none_or(|set| set.contains(byte)),
-            Prefix::Words(words) => words.iter().any(|word| {
-                let letter = word.as_bytes().get(place);
-                letter.is_none_or(|&letter| is_letter(byte, letter))
-            }),
+            Prefix::Sets(sets) => vec![choice(&|place| sets.get(place).map(|set| **set))],
+            Prefix::Words(words) => words
+                .iter()
+                .map(|word| choice(&|place| letter(word, place).map(ByteSet::ignoring_case)))
+                .collect(),
             Prefix::Texts(texts) => texts
                 .iter()
-                .any(|text| text.as_bytes().get(place).is_none_or(|&known| byte == known)),
+                .map(|text| choice(&|place| letter(text, place)))
+                .collect(),
         }
     }
 }
@@ -82,12 +93,11 @@ const PLACES: usize = 8;
 /// Runs matchers over a text, all of them in one pass.
 pub struct Scanner {
     matchers: Vec<Find>,
+    candidates: Sweep,
     /// For each byte of a prefix and each of its values, the matchers that accept it.
     accepting: Box<[[u32; 256]; PLACES]>,
     /// For each byte before a candidate, the matchers that take a candidate after it: where a word can begin, and inside one.
     after: Box<[[u32; 256]; 2]>,
-    /// The matchers that take candidates where a word can begin, and inside one.
-    looking: [u32; 2],
 }
 
 impl Scanner {
@@ -96,30 +106,49 @@ impl Scanner {
     /// # Panics
     /// If there are more than 32.
     pub fn new<'a>(matchers: impl IntoIterator<Item = &'a Matcher>) -> Self {
-        let mut scanner = Scanner {
-            matchers: Vec::new(),
-            accepting: Box::new([[0; 256]; PLACES]),
-            after: Box::new([[0; 256]; 2]),
-            looking: [0; 2],
-        };
+        let mut finds = Vec::new();
+        let mut shapes = Vec::new();
+        let mut accepting = Box::new([[0; 256]; PLACES]);
+        let mut after = Box::new([[0; 256]; 2]);
         for (index, matcher) in matchers.into_iter().enumerate() {
             assert!(index < MATCHERS, "a scanner holds at most {MATCHERS} matchers");
-            scanner.matchers.push(matcher.find);
-            for (place, accepting) in scanner.accepting.iter_mut().enumerate() {
-                for byte in (0..=0xff).filter(|&byte| matcher.prefix.accepts(place, byte)) {
-                    accepting[usize::from(byte)] |= 1 << index;
+            finds.push(matcher.find);
+            let outside = matcher.after.map_or(ByteSet::ANY, |set| set.or_unknown());
+            let inside = matcher.after.copied().unwrap_or(ByteSet::NONE);
+            mark(&mut after[0], index, &outside);
+            mark(&mut after[1], index, &inside);
+            for choice in matcher.prefix.choices() {
+                for (accepting, set) in accepting.iter_mut().zip(&choice) {
+                    mark(accepting, index, set);
                 }
+                let first: &[ByteSet; sweep::PLACES] =
+                    choice.first_chunk().expect("a sweep looks at fewer places");
+                shapes.extend(Shape::of(first, &inside));
             }
-            for (inside, after) in scanner.after.iter_mut().enumerate() {
-                let takes = |byte| matcher.after.map_or(inside == 0, |set| set.contains(byte));
-                for byte in (0..=0xff).filter(|&byte| takes(byte)) {
-                    after[usize::from(byte)] |= 1 << index;
-                }
-            }
-            scanner.looking[0] |= 1 << index;
-            scanner.looking[1] |= u32::from(matcher.after.is_some()) << index;
         }
-        scanner
+        Scanner {
+            matchers: finds,
+            candidates: Sweep::new(shapes),
+            accepting,
+            after,
+        }
+    }
+
+    /// The class bytes of a text, or nothing if no match can be in it: most often that is known before its characters are
+    /// classified.
+    pub fn open<'t>(&self, text: Text<'t>) -> Option<ClassBytes<'t>> {
+        let narrow = narrow_bytes(text);
+        if let ClassBytes::Ascii(_) = narrow {
+            return Some(narrow);
+        }
+        let found = self
+            .candidates
+            .try_for_each(&narrow, |at| match self.wanted(&narrow, at) {
+                0 => ControlFlow::Continue(()),
+                _ => ControlFlow::Break(()),
+            });
+        drop(narrow);
+        found.is_break().then(|| class_bytes(text))
     }
 
     /// Visits every matcher's non-overlapping matches, leftmost first, as `find_iter` of its expression would: which matcher, and
@@ -127,19 +156,8 @@ impl Scanner {
     /// [`Matcher::after`]. Different matchers' matches may overlap.
     pub fn scan(&self, bytes: &[u8], mut visit: impl FnMut(usize, Range<usize>)) {
         let mut free_from = [0; MATCHERS];
-        let mut after_word = false;
-        for (at, &byte) in bytes.iter().enumerate() {
-            let in_word = after_word;
-            after_word = WORD.contains(byte);
-            let place = usize::from(in_word & after_word);
-            // Two bytes say enough to leave most of a text behind without a branch that is hard to foresee.
-            let next = bytes.get(at + 1).copied().unwrap_or(class::OTHER);
-            let begun = self.accepting[0][usize::from(byte)] & self.accepting[1][usize::from(next)];
-            if begun & self.looking[place] == 0 {
-                continue;
-            }
-            let before = if at == 0 { class::OTHER } else { bytes[at - 1] };
-            let mut wanted = self.wanted(&bytes[at..], self.after[place][usize::from(before)]);
+        let _ = self.candidates.try_for_each(bytes, |at| {
+            let mut wanted = self.wanted(bytes, at);
             while wanted != 0 {
                 let index = wanted.trailing_zeros() as usize;
                 wanted &= wanted - 1;
@@ -152,20 +170,36 @@ impl Scanner {
                     visit(index, span);
                 }
             }
-        }
+            ControlFlow::<()>::Continue(())
+        });
     }
 
-    /// Those among the matchers whose prefix is at the start of these bytes.
+    /// The matchers whose prefix is at a position. Most candidates turn out to be none here, so that it has no branch which would
+    /// be hard to foresee.
     #[inline]
-    fn wanted(&self, bytes: &[u8], among: u32) -> u32 {
-        let mut wanted = among;
-        for (place, accepting) in self.accepting.iter().enumerate() {
-            wanted &= accepting[usize::from(bytes.get(place).copied().unwrap_or(class::OTHER))];
-            if wanted == 0 {
-                break;
-            }
-        }
-        wanted
+    fn wanted(&self, bytes: &[u8], at: usize) -> u32 {
+        let before = if at == 0 { class::OTHER } else { bytes[at - 1] };
+        let ahead = &bytes[at..];
+        let prefix = ahead.first_chunk().copied().unwrap_or_else(|| {
+            let mut padded = [class::OTHER; PLACES];
+            padded[..ahead.len()].copy_from_slice(ahead);
+            padded
+        });
+        let is_inside = WORD.contains(before) & WORD.contains(prefix[0]);
+        let after = self.after[usize::from(is_inside)][usize::from(before)];
+        self.accepting
+            .iter()
+            .zip(prefix)
+            .fold(after, |wanted, (accepting, byte)| {
+                wanted & accepting[usize::from(byte)]
+            })
+    }
+}
+
+/// Enters a matcher in the row of each byte of a set.
+fn mark(rows: &mut [u32; 256], index: usize, set: &ByteSet) {
+    for byte in (0..=0xff).filter(|&byte| set.contains(byte)) {
+        rows[usize::from(byte)] |= 1 << index;
     }
 }
 
@@ -243,6 +277,22 @@ mod tests {
             (start < at.at()).then(|| start..at.at() + 2)
         });
         assert_eq!(scan(&[around], b"12@4@6"), [(0, 0..4)]);
+    }
+
+    #[test]
+    fn a_text_is_not_opened_when_none_of_its_characters_could_begin_a_match() {
+        let scanner = Scanner::new(&[TICKET]);
+        let opens = |text: &str| {
+            let units: Vec<u16> = text.encode_utf16().collect();
+            scanner.open(Text::from_utf16(&units)).is_some()
+        };
+        for text in ["caf\u{e9} au lait", "t\u{e9}cket 7", "\u{4e2d}\u{1f600}"] {
+            assert!(!opens(text), "{text}");
+        }
+        for text in ["caf\u{e9}, id 7", "tic\u{212a}et 7", "tic\u{4e2d}et 7"] {
+            assert!(opens(text), "{text}");
+        }
+        assert!(scanner.open(Text::from_latin1(b"plain")).is_some());
     }
 
     #[test]

@@ -5,7 +5,7 @@ mod reference;
 use crate::built_in::BUILT_IN;
 use crate::config::Config;
 use crate::detector::Detector;
-use mcpplugins_text_scan::twin::Expressions;
+use mcpplugins_text_scan::twin::Twin;
 
 /// Words that the expressions know, or nearly know.
 #[rustfmt::skip]
@@ -18,20 +18,28 @@ const WORDS: &[&str] = &[
     "078051120", "666", "00",
 ];
 
-#[test]
-fn matchers_find_what_their_expressions_find() {
-    Expressions::new(reference::expressions(), WORDS)
-        .assert_found_by(BUILT_IN.iter().map(|built_in| &built_in.matcher));
+/// The matchers and their expressions.
+pub fn twin() -> Twin<'static> {
+    let detector = Detector::new(&Config::default()).expect("the default config is valid");
+    Twin {
+        expressions: reference::expressions().to_vec(),
+        matchers: BUILT_IN.iter().map(|built_in| &built_in.matcher).collect(),
+        resolve: reference::detections,
+        find: Box::new(move |text| {
+            let detections = detector.detect(text).into_iter();
+            detections
+                .map(|detection| (detection.kind.name(), detection.span))
+                .collect()
+        }),
+        words: WORDS,
+        corpus: include_str!("../../corpus/texts.txt"),
+    }
 }
 
-#[test]
-fn detections_are_the_valid_matches_without_overlaps() {
-    let detector = Detector::new(&Config::default()).unwrap();
-    Expressions::new(reference::expressions(), WORDS).assert_resolved(reference::detections, |text| {
-        detector
-            .detect(text)
-            .into_iter()
-            .map(|detection| (detection.kind.name(), detection.span))
-            .collect()
-    });
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_plugin_finds_what_its_expressions_find() {
+        super::twin().assert_same();
+    }
 }

@@ -5,8 +5,8 @@ mod reference;
 use crate::config::Config;
 use crate::detector::Detector;
 use crate::patterns::PATTERNS;
-use mcpplugins_text_scan::twin::Expressions;
-use reference::{EXPRESSIONS, secrets};
+use mcpplugins_text_scan::twin::Twin;
+use reference::EXPRESSIONS;
 
 /// Words that the expressions know, or nearly know.
 #[rustfmt::skip]
@@ -16,33 +16,38 @@ const WORDS: &[&str] = &[
     "-----BEGIN ", "RSA", " PRIVATE KEY-----", "0123456789abcdef", "deadbeefDEADBEEF", "Abcdef+/0123", "abcdefghij-_",
 ];
 
-fn expressions() -> Expressions {
-    Expressions::new(EXPRESSIONS.map(|(_, expression)| expression), WORDS)
-}
-
-#[test]
-fn matchers_find_what_their_expressions_find() {
-    assert!(
-        PATTERNS
-            .iter()
-            .map(|pattern| pattern.name)
-            .eq(EXPRESSIONS.map(|(name, _)| name))
-    );
-    expressions().assert_found_by(PATTERNS.iter().map(|pattern| &pattern.matcher));
-}
-
-#[test]
-fn secrets_are_the_whole_matches_without_overlaps() {
+/// The matchers and their expressions, with every pattern on.
+pub fn twin() -> Twin<'static> {
     let enabled = PATTERNS.iter().map(|pattern| (pattern.name.to_owned(), true));
     let detector = Detector::new(&Config {
         enabled: enabled.collect(),
         ..Config::default()
     });
-    expressions().assert_resolved(secrets, |text| {
-        detector
-            .detect(text)
-            .into_iter()
-            .map(|secret| (secret.pattern.name, secret.span))
-            .collect()
-    });
+    Twin {
+        expressions: EXPRESSIONS.map(|(_, expression)| expression.to_owned()).to_vec(),
+        matchers: PATTERNS.iter().map(|pattern| &pattern.matcher).collect(),
+        resolve: reference::secrets,
+        find: Box::new(move |text| {
+            let secrets = detector.detect(text).into_iter();
+            secrets.map(|secret| (secret.pattern.name, secret.span)).collect()
+        }),
+        words: WORDS,
+        corpus: include_str!("../../corpus/texts.txt"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_matcher_stands_at_the_place_of_its_expression() {
+        let names = PATTERNS.iter().map(|pattern| pattern.name);
+        assert!(names.eq(EXPRESSIONS.map(|(name, _)| name)));
+    }
+
+    #[test]
+    fn the_plugin_finds_what_its_expressions_find() {
+        twin().assert_same();
+    }
 }

@@ -1,7 +1,8 @@
+use super::random::Random;
 use regex_syntax::hir::{Class, ClassUnicode, Hir, HirKind};
 
 /// Characters at which matchers could go wrong: separators, folding characters, and one or two of each class and width.
-const TRAPS: &str = "  \t\n\r-./:=#@+()|%_'\"*[012569afgskSKZ\
+pub const TRAPS: &str = "  \t\n\r-./:=#@+()|%_'\"*[012569afgskSKZ\
     \u{7f}\u{80}\u{85}\u{a0}\u{b2}\u{b5}\u{e9}\u{130}\u{131}\u{17f}\u{301}\u{663}\u{967}\u{200b}\u{200d}\
     \u{2003}\u{2028}\u{2014}\u{203f}\u{212a}\u{3000}\u{4e2d}\u{feff}\u{ff11}\u{fffd}\u{10400}\u{1d7d8}\u{1d7ff}\u{1f600}\u{1f100}\u{e0100}";
 
@@ -16,7 +17,7 @@ pub struct Texts<'a> {
 impl<'a> Texts<'a> {
     pub fn new(seed: u64, expressions: &'a [Hir], words: &'a [&'a str]) -> Self {
         Texts {
-            random: Random(seed),
+            random: Random::new(seed),
             expressions,
             words,
         }
@@ -115,22 +116,5 @@ fn break_somewhere(random: &mut Random, traps: &[char], start: usize, text: &mut
         _ => {
             text.remove(at);
         }
-    }
-}
-
-/// SplitMix64.
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, limit: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut bits = self.0;
-        bits = (bits ^ (bits >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        bits = (bits ^ (bits >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        ((bits ^ (bits >> 31)) % limit as u64) as usize
-    }
-
-    fn pick<'a, T>(&mut self, choices: &'a [T]) -> &'a T {
-        &choices[self.below(choices.len())]
     }
 }

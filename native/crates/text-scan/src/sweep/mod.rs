@@ -1,0 +1,215 @@
+//! Where in a text a match could begin: the one pass over all of it, and so the only part of a search whose cost does not depend
+//! on what is found.
+//!
+//! A position is a candidate if its first bytes, and where it stands in a word, have the shape of one of up to eight groups of
+//! matchers. Vector code looks up 16 or 32 positions at once, portable code one at a time; both give the same candidates.
+
+mod portable;
+mod shape;
+#[cfg(target_arch = "x86_64")]
+mod x86;
+
+pub use shape::Shape;
+
+use crate::class;
+use crate::nibbles::Nibbles;
+use std::ops::ControlFlow;
+
+/// How many bytes of a candidate count.
+pub const PLACES: usize = 4;
+/// How many positions one mask tells about.
+const BLOCK: usize = 32;
+/// How many bytes around the positions of a window it has too.
+const BEFORE: usize = 1;
+const AHEAD: usize = PLACES - 1;
+/// How many masks are made before they are read: few enough to stay near, enough to forget the way there.
+const STRIP: usize = 16;
+/// The most blocks that are copied at an edge of a text.
+const EDGE: usize = 4;
+
+/// What the candidates look like, a bit for each group of matchers.
+#[derive(Clone, Debug)]
+pub struct Tables {
+    places: [Nibbles; PLACES],
+    /// For the byte before a candidate that is inside a word, which groups take it.
+    inside: Nibbles,
+    /// All bits together: whether it is a word character.
+    word: Nibbles,
+}
+
+/// Marks the candidates of a window: the byte before the first position, the positions, and [`AHEAD`] bytes behind them. Bit
+/// `n` of a mask is its `n`-th position.
+type Mark = fn(&Tables, window: &[u8], masks: &mut [u32]);
+
+/// The ways to sweep, the quickest first, that this processor knows.
+fn ways() -> Vec<(&'static str, Mark)> {
+    let mut ways: Vec<(&'static str, Mark)> = Vec::new();
+    #[cfg(target_arch = "x86_64")]
+    ways.extend(x86::ways());
+    ways.push(("portable", portable::mark));
+    ways
+}
+
+/// Finds candidates.
+pub struct Sweep {
+    tables: Tables,
+    mark: Mark,
+}
+
+impl Sweep {
+    /// A sweep for candidates of these shapes, on the quickest way.
+    pub fn new(shapes: Vec<Shape>) -> Self {
+        Sweep {
+            tables: shape::tables_of(shapes),
+            mark: ways()[0].1,
+        }
+    }
+
+    /// Visits the candidates in ascending order, until one breaks it off. They are all the positions with one of the shapes, and
+    /// some others.
+    #[inline]
+    pub fn try_for_each<B>(
+        &self,
+        bytes: &[u8],
+        mut visit: impl FnMut(usize) -> ControlFlow<B>,
+    ) -> ControlFlow<B> {
+        let mut masks = [0; STRIP];
+        let mut start = 0;
+        while start < bytes.len() {
+            for &mask in self.mark_strip(bytes, start, &mut masks) {
+                let mut mask = mask;
+                while mask != 0 {
+                    visit(start + mask.trailing_zeros() as usize)?;
+                    mask &= mask - 1;
+                }
+                start += BLOCK;
+            }
+        }
+        ControlFlow::Continue(())
+    }
+
+    /// Marks some blocks from a position on.
+    fn mark_strip<'m>(&self, bytes: &[u8], start: usize, masks: &'m mut [u32; STRIP]) -> &'m [u32] {
+        let rest = bytes.len() - start;
+        let whole = if start < BEFORE {
+            0
+        } else {
+            (rest.saturating_sub(AHEAD) / BLOCK).min(STRIP)
+        };
+        if whole > 0 {
+            let window = &bytes[start - BEFORE..start + whole * BLOCK + AHEAD];
+            (self.mark)(&self.tables, window, &mut masks[..whole]);
+            return &masks[..whole];
+        }
+        let blocks = rest.div_ceil(BLOCK).min(EDGE);
+        let mut window = [class::OTHER; BEFORE + EDGE * BLOCK + AHEAD];
+        let first = start.saturating_sub(BEFORE);
+        let last = bytes.len().min(start + blocks * BLOCK + AHEAD);
+        window[BEFORE - (start - first)..][..last - first].copy_from_slice(&bytes[first..last]);
+        let window = &window[..BEFORE + blocks * BLOCK + AHEAD];
+        (self.mark)(&self.tables, window, &mut masks[..blocks]);
+        let in_last = rest - (blocks - 1) * BLOCK;
+        if in_last < BLOCK {
+            // Nothing begins behind the end.
+            masks[blocks - 1] &= (1 << in_last) - 1;
+        }
+        &masks[..blocks]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::byte_set::{ByteSet, DIGIT, WORD};
+
+    /// Words, numbers, and base64 after `_`, which may be inside a word.
+    fn shapes() -> Vec<Shape> {
+        let letter = |byte: u8| ByteSet::of(&[byte]).ignoring_case();
+        let mut shapes: Vec<Shape> = [
+            b"ssn ", b"bank", b"akia", b"dob:", b"mrn#", b"aws_", b"key=", b"sk_l", b"xoxb",
+        ]
+        .into_iter()
+        .flat_map(|word| Shape::of(&word.map(letter), &ByteSet::NONE))
+        .collect();
+        shapes.extend(Shape::of(
+            &[DIGIT, DIGIT, DIGIT.with(b"- "), ByteSet::ANY],
+            &ByteSet::NONE,
+        ));
+        shapes.extend(Shape::of(
+            &[WORD, WORD, ByteSet::of(b"+/"), ByteSet::ANY],
+            &ByteSet::of(b"_-"),
+        ));
+        shapes
+    }
+
+    /// A text of so many bytes, most of which are in some shape.
+    fn text(length: usize, seed: &mut u64) -> Vec<u8> {
+        const BYTES: &[u8] = b"ssnbank dob:012-45_+/AKIA@xoxb\x8f\x90\xa3\xbb\xc0\xd0\xef\xf0\n\0\x7f";
+        (0..length)
+            .map(|_| {
+                *seed = seed
+                    .wrapping_mul(6_364_136_223_846_793_005)
+                    .wrapping_add(1_442_695_040_888_963_407);
+                BYTES[(*seed >> 33) as usize % BYTES.len()]
+            })
+            .collect()
+    }
+
+    /// The candidates by definition.
+    fn expected(tables: &Tables, bytes: &[u8]) -> Vec<usize> {
+        let byte = |at: usize| bytes.get(at).copied().unwrap_or(class::OTHER);
+        (0..bytes.len())
+            .filter(|&at| {
+                let before = if at == 0 { class::OTHER } else { bytes[at - 1] };
+                let is_inside = WORD.contains(before) && WORD.contains(bytes[at]);
+                let groups = if is_inside {
+                    tables.inside.get(before)
+                } else {
+                    0xff
+                };
+                let places = tables.places.iter().enumerate();
+                places.fold(groups, |groups, (place, nibbles)| {
+                    groups & nibbles.get(byte(at + place))
+                }) != 0
+            })
+            .collect()
+    }
+
+    #[test]
+    fn every_way_finds_the_same_candidates_at_every_length_and_alignment() {
+        let mut seed = 1;
+        let mut found = 0;
+        for (name, mark) in ways() {
+            let sweep = Sweep {
+                mark,
+                ..Sweep::new(shapes())
+            };
+            for length in (0..300).chain([STRIP * BLOCK, STRIP * BLOCK + 200, 5_000]) {
+                let bytes = text(length + 7, &mut seed);
+                for start in 0..7 {
+                    let bytes = &bytes[start..start + length];
+                    let mut candidates = Vec::new();
+                    let _ = sweep.try_for_each(bytes, |at| {
+                        candidates.push(at);
+                        ControlFlow::<()>::Continue(())
+                    });
+                    assert_eq!(
+                        candidates,
+                        expected(&sweep.tables, bytes),
+                        "{name}, {length}, {start}"
+                    );
+                    found += candidates.len();
+                }
+            }
+        }
+        assert!(found > 10_000, "{found}");
+    }
+
+    #[test]
+    fn the_quickest_way_comes_first_and_the_portable_one_last() {
+        let names: Vec<_> = ways().into_iter().map(|(name, _)| name).collect();
+        assert_eq!(names.last(), Some(&"portable"));
+        #[cfg(target_arch = "x86_64")]
+        assert_eq!(names.contains(&"avx2"), is_x86_feature_detected!("avx2"));
+    }
+}

@@ -1,0 +1,70 @@
+//! The sweep with the byte shuffles of x86-64, which look up 32 or 16 nibbles at once.
+
+use super::{AHEAD, BEFORE, BLOCK, Mark, Tables};
+use crate::x86::{Lookup16, Lookup32, load_16, load_32};
+use std::arch::x86_64::*;
+
+/// The ways that this processor knows, the quickest first.
+pub fn ways() -> impl Iterator<Item = (&'static str, Mark)> {
+    let avx2: Mark = |tables, window, masks| {
+        // SAFETY: this way is only handed out where the processor has AVX2.
+        unsafe { mark_avx2(tables, window, masks) }
+    };
+    let ssse3: Mark = |tables, window, masks| {
+        // SAFETY: this way is only handed out where the processor has SSSE3.
+        unsafe { mark_ssse3(tables, window, masks) }
+    };
+    [
+        ("avx2", avx2, is_x86_feature_detected!("avx2")),
+        ("ssse3", ssse3, is_x86_feature_detected!("ssse3")),
+    ]
+    .into_iter()
+    .filter_map(|(name, mark, is_known)| is_known.then_some((name, mark)))
+}
+
+/// Generates the sweep for one width of vectors.
+macro_rules! sweep {
+    ($mark:ident, $feature:literal, $width:literal, $lookup:ident, $load:ident, $set:ident, $and:ident, $or:ident, $equal:ident, $bits:ident) => {
+        /// See [`Mark`].
+        #[target_feature(enable = $feature)]
+        fn $mark(tables: &Tables, window: &[u8], masks: &mut [u32]) {
+            let places = tables.places.each_ref().map(|place| $lookup::new(place));
+            let inside = $lookup::new(&tables.inside);
+            let word = $lookup::new(&tables.word);
+            let zero = $set(0);
+            for (block, mask) in masks.iter_mut().enumerate() {
+                *mask = 0;
+                let positions: &[u8; BEFORE + BLOCK + AHEAD] = window[block * BLOCK..]
+                    .first_chunk()
+                    .expect("a window has all its blocks");
+                for part in (0..BLOCK).step_by($width) {
+                    let at = |place: usize| {
+                        $load(
+                            positions[part + place..]
+                                .first_chunk()
+                                .expect("it is inside the block"),
+                        )
+                    };
+                    let (before, first) = (at(0), at(BEFORE));
+                    let mut groups = places[0].get(first);
+                    for (place, lookup) in places.iter().enumerate().skip(1) {
+                        groups = $and(groups, lookup.get(at(BEFORE + place)));
+                    }
+                    // Where one of the two is no word character, a position is not inside a word.
+                    let outside = $or(
+                        $equal(word.get(before), zero),
+                        $equal(word.get(first), zero),
+                    );
+                    groups = $and(groups, $or(outside, inside.get(before)));
+                    let none = $bits($equal(groups, zero)) as u32;
+                    *mask |= (!none & (u32::MAX >> (BLOCK - $width))) << part;
+                }
+            }
+        }
+    };
+}
+
+#[rustfmt::skip]
+sweep!(mark_avx2, "avx2", 32, Lookup32, load_32, _mm256_set1_epi8, _mm256_and_si256, _mm256_or_si256, _mm256_cmpeq_epi8, _mm256_movemask_epi8);
+#[rustfmt::skip]
+sweep!(mark_ssse3, "ssse3", 16, Lookup16, load_16, _mm_set1_epi8, _mm_and_si128, _mm_or_si128, _mm_cmpeq_epi8, _mm_movemask_epi8);
