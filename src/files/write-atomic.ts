@@ -15,7 +15,8 @@ export async function writeAtomic(path: string, content: string | Uint8Array): P
   const temporary = join(dirname(target), `.${randomBytes(6).toString("hex")}.tmp`);
   try {
     const mode = await modeOf(target);
-    const file = await open(temporary, "wx");
+    // From the start no more readable than what it replaces.
+    const file = await open(temporary, "wx", mode);
     try {
       await file.writeFile(content);
       await file.sync();
@@ -30,7 +31,8 @@ export async function writeAtomic(path: string, content: string | Uint8Array): P
   }
 }
 
-async function resolveLink(path: string): Promise<string> {
+/** Where a path leads through symbolic links; the path itself when nothing is there yet. */
+export async function resolveLink(path: string): Promise<string> {
   try {
     return await realpath(path);
   } catch (error) {
