@@ -47,10 +47,10 @@ enforce_ignore_error to sequential with 'on_error: ignore'. Every other byte sta
 files that .gitignore does not leave out; - takes standard input to standard output; with no argument: the current folder.
 
 Examples:
-  mcpplugins migrate-config                             what would change below this folder
-  mcpplugins migrate-config plugins/config.yaml --write one file
-  mcpplugins migrate-config 'deploy/**/*.yaml' --check  in a workflow
-  mcpplugins migrate-config - < old.yaml > new.yaml     as a filter`,
+  mcpplugins migrate-config                              what would change below this folder
+  mcpplugins migrate-config plugins/config.yaml --write  one file
+  mcpplugins migrate-config 'deploy/**/*.yaml' --check   in a workflow
+  mcpplugins migrate-config - < old.yaml > new.yaml      as a filter`,
     );
   addFormatFlag(command, FORMATS);
 }
