@@ -80,8 +80,7 @@ async function validate(text: string, kind: Kind, folder: string): Promise<Verdi
     { text, type, file: "file.yaml", folder },
     { host: { files: nodeFiles, cwd: folder, home: homedir() }, level, schemaFor: async () => undefined },
   );
-  const errors = found.filter(({ severity, code }) => severity === "error" && code !== "manifest/implementations");
-  const [first] = errors;
+  const first = found.find(({ severity, code }) => severity === "error" && code !== "manifest/implementations");
   return first === undefined
     ? {}
     : { error: `${first.range.start.line}:${first.range.start.column} ${first.code} ${first.message}` };
