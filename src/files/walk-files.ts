@@ -1,7 +1,8 @@
-import { access, readdir, readFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { dirname, join, relative, sep } from "node:path";
 import ignore, { type Ignore } from "ignore";
 import { codeOf } from "../errors.ts";
+import { exists } from "./exists.ts";
 import { ioError } from "./io-error.ts";
 
 /** Folders that hold nobody's own files, and the toolkit's own notes, whether `.gitignore` says so or not. */
@@ -86,13 +87,4 @@ function isIgnored(path: string, isFolder: boolean, rules: readonly Rules[]): bo
     ignored = verdict.ignored || (ignored && !verdict.unignored);
   }
   return ignored;
-}
-
-async function exists(path: string): Promise<boolean> {
-  try {
-    await access(path);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -1,9 +1,10 @@
 import { readFile, realpath, stat } from "node:fs/promises";
-import { isAbsolute, join, relative, resolve, sep } from "node:path";
+import { isAbsolute, join, resolve, sep } from "node:path";
 import { codeOf, messageOf, notFound, ToolError } from "../errors.ts";
 import { globBase, globToRegExp, isGlob } from "../files/glob.ts";
 import { ioError } from "../files/io-error.ts";
 import { decodeUtf8 } from "../files/read-text.ts";
+import { shownPath } from "../files/shown-path.ts";
 import { walkFiles } from "../files/walk-files.ts";
 import { type Direction, mayHoldModes } from "./modes.ts";
 
@@ -82,9 +83,4 @@ export async function readSource(path: string, cwd: string, direction: Direction
     if (!(error instanceof ToolError)) throw error;
     return { path, file, content: { problem: messageOf(error) } };
   }
-}
-
-function shownPath(path: string, cwd: string): string {
-  const below = relative(cwd, path);
-  return below.startsWith("..") ? path : below;
 }

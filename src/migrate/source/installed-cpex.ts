@@ -1,7 +1,7 @@
-import { access } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { execa } from "execa";
 import { z } from "zod";
+import { exists } from "../../files/exists.ts";
 import { type GateResult, gateResult } from "./gate.ts";
 import { isOldPath, newPath } from "./moved.ts";
 import { readPython } from "./python/file.ts";
@@ -115,12 +115,7 @@ async function findVenv(cwd: string): Promise<string | undefined> {
       "venv/Scripts/python.exe",
     ]) {
       const path = join(folder, python);
-      try {
-        await access(path);
-        return path;
-      } catch {
-        // Not this one.
-      }
+      if (await exists(path)) return path;
     }
     if (dirname(folder) === folder) return undefined;
   }

@@ -1,8 +1,10 @@
-import { access, stat } from "node:fs/promises";
-import { basename, dirname, join, relative, resolve, sep } from "node:path";
+import { stat } from "node:fs/promises";
+import { basename, dirname, join, resolve } from "node:path";
 import { codeOf, messageOf, notFound } from "../../errors.ts";
 import { ioError } from "../../files/io-error.ts";
 import { readBytes } from "../../files/read-text.ts";
+import { exists } from "../../files/exists.ts";
+import { shownPath } from "../../files/shown-path.ts";
 import { walkFiles } from "../../files/walk-files.ts";
 import { decodeText } from "./encoding.ts";
 import { isOldPath } from "./moved.ts";
@@ -40,7 +42,7 @@ export async function readTree(
       continue;
     }
     for (const { path, kind } of await namedBy(resolve(cwd, given), given)) {
-      const file = shown(path, cwd);
+      const file = shownPath(path, cwd);
       try {
         const { text, encoding } = decodeText(await readBytes(path), file);
         files.set(path, { ...(await describe(path, file, kind, packages)), text, encoding });
@@ -96,12 +98,6 @@ function emptyFile(path: string, file: string, kind: FileKind): SourceFile {
   return { path, file, kind, text: "", encoding, package: undefined, module: undefined, test: false, needsCpex: false };
 }
 
-/** A path as it is shown: from the current folder where it is below that. */
-function shown(path: string, cwd: string): string {
-  const below = relative(cwd, path);
-  return (below.startsWith("..") ? path : below).split(sep).join("/");
-}
-
 /** A project needs `cpex` when code below it uses the framework and no other project is closer to that code. */
 function withNeeds(files: readonly SourceFile[]): readonly SourceFile[] {
   const projects = new Map<string, string>();
@@ -134,14 +130,5 @@ class Packages {
     }
     this.#known.set(folder, found);
     return found;
-  }
-}
-
-async function exists(path: string): Promise<boolean> {
-  try {
-    await access(path);
-    return true;
-  } catch {
-    return false;
   }
 }
