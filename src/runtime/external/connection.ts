@@ -1,13 +1,12 @@
 import { resolve } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { Client, StreamableHTTPClientTransport, type Transport } from "@modelcontextprotocol/client";
-import { StdioClientTransport } from "@modelcontextprotocol/client/stdio";
 import { messageOf } from "../../errors.ts";
-import { packageVersion } from "../../package.ts";
 import { readSettings } from "../settings.ts";
-import { fetchOver } from "./http-fetch.ts";
+import { McpClient } from "./client.ts";
+import { HttpTransport } from "./http-transport.ts";
 import type { ContentBlock } from "./reply.ts";
 import { type McpConfig, stdioCommand } from "./stdio-command.ts";
+import { StdioTransport } from "./stdio-transport.ts";
 import { tlsOptions } from "./tls.ts";
 
 /** An open connection to a plugin server. */
@@ -23,19 +22,18 @@ export interface Connection {
  * @throws {Error} that says what was tried, with the end of what the server wrote to stderr.
  */
 export async function connectStdio(mcp: McpConfig, base: string): Promise<Connection> {
-  const { command, args, cwd } = await stdioCommand(mcp, base);
-  const env = { ...(process.env as Record<string, string>), ...mcp.env };
-  const transport = new StdioClientTransport({ command, args, cwd, env, stderr: "pipe" });
+  const server = await stdioCommand(mcp, base);
   let written = "";
-  transport.stderr?.on("data", (chunk: Buffer) => {
-    written = (written + chunk.toString()).slice(-KEPT_CHARACTERS);
-  });
+  const hear = (text: string): void => {
+    written = (written + text).slice(-KEPT_CHARACTERS);
+  };
+  const env = { ...process.env, ...mcp.env };
   try {
-    return await connect(transport);
+    return await McpClient.connect((receiver) => new StdioTransport({ ...server, env, hear }, receiver));
   } catch (cause) {
-    const ran = [command, ...args].join(" ");
+    const ran = [server.command, ...server.args].join(" ");
     const said = written.trim() === "" ? "" : `; it wrote: ${written.trim()}`;
-    throw new Error(`ran '${ran}' in ${cwd}: ${messageOf(cause)}${said}`, { cause });
+    throw new Error(`ran '${ran}' in ${server.cwd}: ${messageOf(cause)}${said}`, { cause });
   }
 }
 
@@ -49,10 +47,10 @@ export async function connectHttp({ url, uds, tls }: McpConfig, base: string, de
   if (!url) throw new Error("STREAMABLEHTTP transport requires url");
   const socket =
     uds === null ? await tlsOptions(tls, readSettings(process.env), base) : { socketPath: resolve(base, uds) };
+  const address = new URL(url);
   for (let attempt = 1; ; attempt++) {
-    const transport = new StreamableHTTPClientTransport(new URL(url), { fetch: fetchOver(socket) });
     try {
-      return await connect(transport, () => transport.terminateSession());
+      return await McpClient.connect((receiver) => new HttpTransport(address, socket, receiver));
     } catch (cause) {
       if (attempt === HTTP_ATTEMPTS) {
         const target = uds === null ? url : `${url} (uds=${uds})`;
@@ -72,27 +70,3 @@ function reasonOf(cause: unknown): string {
 
 /** The end of a Python traceback fits. */
 const KEPT_CHARACTERS = 2000;
-
-/** `leave` tells the server that nobody comes back. */
-async function connect(transport: Transport, leave?: () => Promise<void>): Promise<Connection> {
-  const client = new Client({ name: "mcpplugins", version: packageVersion() });
-  try {
-    await client.connect(transport);
-  } catch (error) {
-    await client.close();
-    throw error;
-  }
-  return {
-    call: async (name, args, timeout) => (await client.callTool({ name, arguments: args }, { timeout })).content,
-    async close() {
-      try {
-        // A server that hangs must not keep the host from its end.
-        if (leave !== undefined) await Promise.race([leave(), delay(LEAVE_MS, undefined, { ref: false })]);
-      } finally {
-        await client.close();
-      }
-    },
-  };
-}
-
-const LEAVE_MS = 1000;

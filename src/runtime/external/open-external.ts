@@ -44,7 +44,7 @@ async function openSession({ name, mcp }: PluginConfig, options: ExternalOptions
   if (mcp === null) throw fail("The mcp section must be defined for external plugin");
   const connector = CONNECTORS[mcp.proto];
   if (connector === undefined) throw fail(`External plugin '${name}' has proto ${mcp.proto}, which has no client`);
-  // The client is a large module, which few configs need.
+  // It takes Node's HTTP, TLS and processes, which few configs need.
   const { [connector]: connect } = await import("./connection.ts");
   try {
     return await Session.open({

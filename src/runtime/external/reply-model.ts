@@ -59,8 +59,18 @@ const MODIFIED: Readonly<Record<HookName, z.ZodType>> = {
   "cmf.prompt_post_fetch": message,
 };
 
-/** `result` of an answer to a hook. */
-export function resultModel(hook: HookName) {
+export type ResultModel = ReturnType<typeof createResultModel>;
+
+const resultModels = new Map<HookName, ResultModel>();
+
+/** `result` of an answer to a hook. A model is compiled at its first use, so each hook has one for all answers. */
+export function resultModel(hook: HookName): ResultModel {
+  let model = resultModels.get(hook);
+  if (model === undefined) resultModels.set(hook, (model = createResultModel(hook)));
+  return model;
+}
+
+function createResultModel(hook: HookName) {
   return z.object({
     continue_processing: laxBool.default(true),
     modified_payload: MODIFIED[hook].nullish(),

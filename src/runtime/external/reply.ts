@@ -4,7 +4,7 @@ import type { PluginContext } from "../../plugin/context.ts";
 import type { HookName } from "../../plugin/hooks.ts";
 import { PluginError } from "../../plugin/plugin-error.ts";
 import type { PluginResult } from "../../plugin/result.ts";
-import { contextModel, errorModel, resultModel } from "./reply-model.ts";
+import { contextModel, errorModel, type ResultModel, resultModel } from "./reply-model.ts";
 
 /** What a server said to one call of a hook. */
 export interface Reply {
@@ -77,7 +77,7 @@ function parsed<Schema extends z.ZodType>(
 }
 
 /** A field that is null to CPEX is absent here. */
-function withoutNulls({ metadata, violation, ...result }: z.output<ReturnType<typeof resultModel>>): PluginResult {
+function withoutNulls({ metadata, violation, ...result }: z.output<ResultModel>): PluginResult {
   return {
     ...present(result),
     ...(violation === null || violation === undefined ? {} : { violation: present(violation) }),

@@ -1,9 +1,9 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { SdkError, SdkErrorCode } from "@modelcontextprotocol/client";
 import { messageOf } from "../../errors.ts";
 import type { LogRecord } from "../../plugin/instance.ts";
 import { PluginError } from "../../plugin/plugin-error.ts";
 import { describeThrown } from "../manager/errors.ts";
+import { InvalidResultError, RequestTimeoutError } from "./call-errors.ts";
 import type { Connection } from "./connection.ts";
 import type { ContentBlock } from "./reply.ts";
 import type { McpConfig } from "./stdio-command.ts";
@@ -86,10 +86,10 @@ export class Session {
 
 /** What another connection would not mend: arguments that are no JSON, a server that is slow, a reply that is not MCP. */
 function isFinal(thrown: unknown): boolean {
-  if (thrown instanceof TypeError || thrown instanceof RangeError) return true;
-  if (!(thrown instanceof SdkError)) return false;
-  return thrown.code === SdkErrorCode.RequestTimeout || thrown.code === SdkErrorCode.InvalidResult;
+  return FINAL.some((type) => thrown instanceof type);
 }
+
+const FINAL = [TypeError, RangeError, RequestTimeoutError, InvalidResultError];
 
 async function closeQuietly(connection: Promise<Connection>): Promise<void> {
   try {

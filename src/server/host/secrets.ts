@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { isFields } from "../protocol/json-rpc.ts";
+import { isFields } from "../../runtime/mcp/json-rpc.ts";
 
 /** What stands for a secret, as in CPEX. */
 const STARS = "**********";

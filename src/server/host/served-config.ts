@@ -1,5 +1,5 @@
 import type { PluginConfig } from "../../runtime/config/plugin-config.ts";
-import type { Fields } from "../protocol/json-rpc.ts";
+import type { Fields } from "../../runtime/mcp/json-rpc.ts";
 
 /** A plugin's config as a client sees it: CPEX's model. */
 export type ServedConfig = Fields & { readonly name: string };

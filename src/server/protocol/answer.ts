@@ -1,5 +1,4 @@
 import { packageVersion } from "../../package.ts";
-import type { ToolCall, Tools } from "../tools/tools.ts";
 import {
   errorMessage,
   type Fields,
@@ -10,8 +9,10 @@ import {
   type RpcErrorCode,
   type RpcId,
   type RpcRequest,
-} from "./json-rpc.ts";
-import { negotiateVersion } from "./versions.ts";
+} from "../../runtime/mcp/json-rpc.ts";
+import { negotiateVersion } from "../../runtime/mcp/versions.ts";
+import type { ToolCall, Tools } from "../tools/tools.ts";
+import { isDeeperThan } from "./depth.ts";
 
 /** What comes of a message. */
 export type Answer =
@@ -39,10 +40,10 @@ const SILENT: Answer = { kind: "silent" };
 /** Speaks MCP for a set of tools, without any memory from one message to the next. */
 export function createAnswerer(tools: Tools, maxDepth: number): Answerer {
   return (text) => {
-    const message = readMessage(text, maxDepth);
-    if (message.kind === "silent") return SILENT;
+    if (isDeeperThan(text, maxDepth)) return refused(null, RpcError.parse, `Nested deeper than ${maxDepth} levels`);
+    const message = readMessage(text);
     if (message.kind === "request") return answerRequest(message, tools);
-    return { kind: "refused", text: errorMessage(message.id, message.code, message.message) };
+    return message.kind === "invalid" ? refused(message.id, message.code, message.message) : SILENT;
   };
 }
 
@@ -82,6 +83,10 @@ function callTool(id: RpcId, { name, arguments: args = {} }: Fields, tools: Tool
 
 function result(id: RpcId, value: unknown): Answer {
   return { kind: "reply", text: resultMessage(id, value) };
+}
+
+function refused(id: RpcId | null, code: RpcErrorCode, message: string): Answer {
+  return { kind: "refused", text: errorMessage(id, code, message) };
 }
 
 function error(id: RpcId, code: RpcErrorCode, message: string): Answer {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { PluginContext, UserContext } from "../../plugin/context.ts";
-import { type Fields, isFields } from "../protocol/json-rpc.ts";
+import { type Fields, isFields } from "../../runtime/mcp/json-rpc.ts";
 
 /** What a client wants to be run. */
 export interface Invocation {

@@ -1,6 +1,6 @@
 import { PluginError } from "../../plugin/plugin-error.ts";
 import { GET_PLUGIN_CONFIG, INVOKE_HOOK } from "../../runtime/external/wire.ts";
-import type { Fields } from "../protocol/json-rpc.ts";
+import type { Fields } from "../../runtime/mcp/json-rpc.ts";
 import { readInvocation } from "./invoke-arguments.ts";
 import { errorReply, textResult, toolError, type ToolResult } from "./reply.ts";
 import { Retries } from "./retries.ts";

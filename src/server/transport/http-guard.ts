@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import type { IncomingMessage } from "node:http";
-import { isProtocolVersion } from "../protocol/versions.ts";
+import { isProtocolVersion } from "../../runtime/mcp/versions.ts";
 
 /** Whom a server answers over HTTP. */
 export interface HttpRules {

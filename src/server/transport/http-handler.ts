@@ -1,8 +1,8 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import type { Limits } from "../limits.ts";
 import type { Answerer } from "../protocol/answer.ts";
-import { errorMessage, RpcError, type RpcErrorCode } from "../protocol/json-rpc.ts";
-import { readBody } from "./http-body.ts";
+import { errorMessage, RpcError, type RpcErrorCode } from "../../runtime/mcp/json-rpc.ts";
+import { readBody } from "../../runtime/mcp/http-body.ts";
 import { type HttpRules, type Refusal, refuseForm, refuseStranger, tooLarge } from "./http-guard.ts";
 
 export interface HttpHandlerOptions {

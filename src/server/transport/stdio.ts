@@ -2,9 +2,9 @@ import { addAbortSignal, type Readable, type Writable } from "node:stream";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Limits } from "../limits.ts";
 import type { Answerer } from "../protocol/answer.ts";
-import { errorMessage, RpcError } from "../protocol/json-rpc.ts";
-import { LineSplitter, TOO_LONG } from "./line-splitter.ts";
-import { ReplyWriter } from "./reply-writer.ts";
+import { errorMessage, RpcError } from "../../runtime/mcp/json-rpc.ts";
+import { LineSplitter, TOO_LONG } from "../../runtime/mcp/line-splitter.ts";
+import { LineWriter } from "../../runtime/mcp/line-writer.ts";
 
 export interface StdioOptions {
   readonly input: Readable;
@@ -21,7 +21,7 @@ export interface StdioOptions {
  */
 export async function serveStdio({ input, output, answer, limits, signal }: StdioOptions): Promise<void> {
   const lines = new LineSplitter(limits.maxMessageBytes);
-  const replies = new ReplyWriter(output);
+  const replies = new LineWriter(output);
   const stop = AbortSignal.any([signal, replies.closed]);
   const running = new Set<Promise<void>>();
 

@@ -13,7 +13,7 @@ import { OurClient } from "./our-client.ts";
 
 const ROUNDS = 5;
 const CALLS = 800;
-const OWN_CALLS = 5000;
+const OWN_CALLS = 20_000;
 const CLIENTS = 8;
 const PEER_MODULE = "cpex.framework.external.mcp.server.runtime";
 

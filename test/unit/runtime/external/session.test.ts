@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { LogRecord } from "../../../../src/plugin/instance.ts";
+import { InvalidResultError, RequestTimeoutError } from "../../../../src/runtime/external/call-errors.ts";
 import type { Connection } from "../../../../src/runtime/external/connection.ts";
 import { Session } from "../../../../src/runtime/external/session.ts";
 
@@ -68,6 +69,28 @@ describe("a session with a plugin server", () => {
     const session = await new Server([...fates, "fine"]).session();
     await expect(session.call("tool", {})).rejects.toMatchObject({ error: { message, plugin_name: "P" } });
     expect(await session.call("tool", {})).toEqual(ANSWER);
+  });
+
+  it.each([
+    ["takes too long", new RequestTimeoutError("no answer in 5 ms")],
+    ["does not return what tools do", new InvalidResultError("no content")],
+    ["can't be sent", new TypeError("cyclic")],
+    ["is nested too deep to be sent", new RangeError("stack")],
+  ])("keeps its connection when a call %s", async (_, error) => {
+    let connected = 0;
+    const session = await Session.open({
+      plugin: "P",
+      connect: async () => {
+        connected++;
+        return { call: () => Promise.reject(error), close: async () => {} };
+      },
+      timeoutMs: 1000,
+      reconnect: { reconnect_attempts: 2, reconnect_delay: 0 },
+      log: () => {},
+    });
+    const message = `${error.name}('${error.message}')`;
+    await expect(session.call("tool", {})).rejects.toMatchObject({ error: { message, plugin_name: "P" } });
+    expect(connected).toBe(1);
   });
 
   it("says in the log why it is connected anew", async () => {

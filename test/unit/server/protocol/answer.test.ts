@@ -57,6 +57,13 @@ describe("a client", () => {
     expect(await ask(method, params)).toMatchObject({ id: 0, error: { code } });
   });
 
+  it("is refused what is nested too deep", async () => {
+    expect(await said(answer("[".repeat(500)))).toMatchObject({
+      id: null,
+      error: { code: -32_700, message: "Nested deeper than 100 levels" },
+    });
+  });
+
   it("is refused what is no message", async () => {
     const answered = answer("nothing");
     expect(answered.kind).toBe("refused");

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import type { Writable } from "node:stream";
 
 /** Writes messages as lines, those of one turn of the event loop at once. */
-export class ReplyWriter {
+export class LineWriter {
   readonly #output: Writable;
   readonly #closed = new AbortController();
   #pending = "";
@@ -12,7 +12,7 @@ export class ReplyWriter {
     this.#output = output;
     const close = (): void => this.#closed.abort();
     output.once("close", close);
-    // A client that is gone is no error of ours; writing to it goes on without effect.
+    // A reader that is gone is no error of ours; writing to it goes on without effect.
     output.on("error", close);
   }
 
@@ -33,7 +33,7 @@ export class ReplyWriter {
     if (!this.#closed.signal.aborted && !this.#output.write(text)) this.#full = true;
   }
 
-  /** Waits until the client has read enough of what was written. */
+  /** Waits until the reader has read enough of what was written. */
   async drained(stop: AbortSignal): Promise<void> {
     if (!this.#full) return;
     if (this.#output.writableNeedDrain) await once(this.#output, "drain", { signal: stop });

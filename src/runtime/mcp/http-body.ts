@@ -5,27 +5,27 @@ export type BodyProblem = "too large" | "broken off";
 
 /** Reads a body as UTF-8, and no more of it than so many bytes. */
 export function readBody(
-  request: IncomingMessage,
+  message: IncomingMessage,
   maxBytes: number,
 ): Promise<string | { readonly problem: BodyProblem }> {
   return new Promise((resolve) => {
     const chunks: Buffer[] = [];
     let bytes = 0;
-    request.on("data", (chunk: Buffer) => {
+    message.on("data", (chunk: Buffer) => {
       bytes += chunk.length;
       if (bytes <= maxBytes) chunks.push(chunk);
       else {
         chunks.length = 0;
-        request.pause();
+        message.pause();
         resolve({ problem: "too large" });
       }
     });
-    request.on("end", () => {
+    message.on("end", () => {
       const [first, ...others] = chunks;
       resolve(others.length === 0 ? (first?.toString() ?? "") : Buffer.concat(chunks).toString());
     });
     const breakOff = (): void => resolve({ problem: "broken off" });
-    request.on("close", breakOff);
-    request.on("error", breakOff);
+    message.on("close", breakOff);
+    message.on("error", breakOff);
   });
 }

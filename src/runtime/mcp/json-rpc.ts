@@ -1,5 +1,3 @@
-import { isDeeperThan } from "./depth.ts";
-
 /** The error codes of JSON-RPC 2.0, and one of our own. */
 export const RpcError = {
   parse: -32_700,
@@ -23,18 +21,24 @@ export interface RpcRequest {
   readonly params: Fields;
 }
 
-/** What a client sent. Notifications and responses need no answer. */
-export type Incoming =
+export type RpcResponse =
+  | { readonly kind: "result"; readonly id: RpcId; readonly result: unknown }
+  /** Without an id where the other side could not read that of the request. */
+  | { readonly kind: "error"; readonly id: RpcId | null; readonly message: string };
+
+/** What the other side sent. */
+export type Message =
   | RpcRequest
-  | { readonly kind: "silent" }
+  | RpcResponse
+  | { readonly kind: "notification" }
+  /** It is no message; the rest is the error to answer it with. */
   | { readonly kind: "invalid"; readonly id: RpcId | null; readonly code: RpcErrorCode; readonly message: string };
 
-const SILENT: Incoming = { kind: "silent" };
+const NOTIFICATION: Message = { kind: "notification" };
 const NO_PARAMS: Fields = Object.freeze({});
 
 /** Reads one message of JSON-RPC 2.0. Batches are refused, as MCP has none since 2025-06-18. */
-export function readMessage(text: string, maxDepth: number): Incoming {
-  if (isDeeperThan(text, maxDepth)) return invalid(null, RpcError.parse, `Nested deeper than ${maxDepth} levels`);
+export function readMessage(text: string): Message {
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -44,15 +48,21 @@ export function readMessage(text: string, maxDepth: number): Incoming {
   if (!isFields(value)) return invalid(null, RpcError.invalidRequest, "A message is a JSON object");
   const { id, method, params = NO_PARAMS } = value;
   if (value["jsonrpc"] !== "2.0") return invalid(idOrNull(id), RpcError.invalidRequest, "jsonrpc must be 2.0");
-  if (method === undefined) {
-    const isResponse = isId(id) && ("result" in value || "error" in value);
-    return isResponse ? SILENT : invalid(idOrNull(id), RpcError.invalidRequest, "There is no method");
-  }
+  if (method === undefined) return readResponse(value);
   if (typeof method !== "string") return invalid(idOrNull(id), RpcError.invalidRequest, "method must be a string");
-  if (id === undefined) return SILENT;
+  if (id === undefined) return NOTIFICATION;
   if (!isId(id)) return invalid(null, RpcError.invalidRequest, "id must be a string or a whole number");
   if (!isFields(params)) return invalid(id, RpcError.invalidParams, "params must be an object");
   return { kind: "request", id, method, params };
+}
+
+/** @param method A name of MCP's, which has nothing in it to escape. */
+export function requestMessage(id: RpcId, method: string, params: unknown): string {
+  return `{"jsonrpc":"2.0","id":${JSON.stringify(id)},"method":"${method}","params":${JSON.stringify(params)}}`;
+}
+
+export function notificationMessage(method: string, params?: unknown): string {
+  return JSON.stringify({ jsonrpc: "2.0", method, params });
 }
 
 export function resultMessage(id: RpcId, result: unknown): string {
@@ -67,6 +77,15 @@ export function isFields(value: unknown): value is Fields {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
+function readResponse(value: Fields): Message {
+  const { id, error } = value;
+  if (isId(id) && "result" in value) return { kind: "result", id, result: value["result"] };
+  if (isFields(error) && typeof error["message"] === "string") {
+    return { kind: "error", id: idOrNull(id), message: error["message"] };
+  }
+  return invalid(idOrNull(id), RpcError.invalidRequest, "There is no method");
+}
+
 function isId(value: unknown): value is RpcId {
   return typeof value === "string" || (typeof value === "number" && Number.isSafeInteger(value));
 }
@@ -75,6 +94,6 @@ function idOrNull(value: unknown): RpcId | null {
   return isId(value) ? value : null;
 }
 
-function invalid(id: RpcId | null, code: RpcErrorCode, message: string): Incoming {
+function invalid(id: RpcId | null, code: RpcErrorCode, message: string): Message {
   return { kind: "invalid", id, code, message };
 }

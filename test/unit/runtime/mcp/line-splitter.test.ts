@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { LineSplitter, TOO_LONG } from "../../../../src/server/transport/line-splitter.ts";
+import { LineSplitter, TOO_LONG } from "../../../../src/runtime/mcp/line-splitter.ts";
 
 function linesOf(bytes: Buffer, cuts: readonly number[], maxBytes: number): unknown[] {
   const splitter = new LineSplitter(maxBytes);
@@ -22,6 +22,10 @@ describe("a stream of lines", () => {
 
   it("leaves out empty lines, and the end that has none", () => {
     expect(linesOf(Buffer.from("a\r\n\r\n\nb\nc"), [], 10)).toEqual(["a", "b"]);
+  });
+
+  it("tells of a line that is too long before its end", () => {
+    expect(linesOf(Buffer.from("1\n123456789"), [7], 5)).toEqual(["1", TOO_LONG]);
   });
 
   it("goes on after a line that is too long, however that is cut", () => {
