@@ -29,6 +29,7 @@ const COMMANDS: readonly CommandEntry[] = [
   ],
   ["shims [repo]", "why managed plugins need their Python", () => import("./commands/shims.ts")],
   ["catalog <query> [args...]", "ask a managed-plugin repository", () => import("./commands/catalog.ts")],
+  ["schema [what]", "the JSON Schema of configs, manifests or a plugin", () => import("./commands/schema.ts")],
   ["explain [code]", "say what a diagnostic means", () => import("./commands/explain.ts")],
   ["list", "the plugins at hand, and which implementation answers", () => import("./commands/list.ts")],
   ["info [plugin]", "all that is known of one plugin", () => import("./commands/info.ts")],

@@ -2,12 +2,22 @@ import { countSeverities } from "../validate/diagnostic.ts";
 import type { ValidateResult } from "../validate/validate-paths.ts";
 
 /** One JSON document. Lines and columns count from 1, offsets from 0; columns and offsets are UTF-16 code units. */
-export function renderValidateJson({ files, diagnostics }: ValidateResult): string {
+export function renderValidateJson({ files, diagnostics, known }: ValidateResult): string {
   const { error, warning, note } = countSeverities(diagnostics);
   const document = {
     schemaVersion: 1,
-    files: files.map(({ file, type }) => ({ file, type })),
-    summary: { files: files.length, errors: error, warnings: warning, notes: note },
+    files: files.map(({ file, type, fix }) => ({
+      file,
+      type,
+      ...(fix === undefined ? {} : { fixed: fix.fixed.length }),
+    })),
+    summary: {
+      files: files.length,
+      errors: error,
+      warnings: warning,
+      notes: note,
+      ...(known === undefined ? {} : { known }),
+    },
     diagnostics,
   };
   return `${JSON.stringify(document, undefined, 2)}\n`;

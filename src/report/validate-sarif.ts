@@ -1,5 +1,5 @@
 import { packageVersion } from "../package.ts";
-import type { Diagnostic, Range } from "../validate/diagnostic.ts";
+import type { Diagnostic, DiagnosticFix, Range } from "../validate/diagnostic.ts";
 import { RULE_DOCS } from "../validate/docs.ts";
 import type { ValidateResult } from "../validate/validate-paths.ts";
 
@@ -31,7 +31,7 @@ export function renderValidateSarif({ diagnostics }: ValidateResult): string {
   return `${JSON.stringify(log, undefined, 2)}\n`;
 }
 
-function result({ code, severity, message, help, file, range, related }: Diagnostic, ruleIndex: number) {
+function result({ code, severity, message, help, file, range, related, fix }: Diagnostic, ruleIndex: number) {
   return {
     ruleId: code,
     ruleIndex,
@@ -43,20 +43,33 @@ function result({ code, severity, message, help, file, range, related }: Diagnos
       message: { text: other.message },
       physicalLocation: place(file, other.range),
     })),
+    ...(fix === undefined ? {} : { fixes: [fixOf(fix, file)] }),
   };
 }
 
-function place(file: string, { start, end }: Range) {
+function fixOf({ title, safe, edits }: DiagnosticFix, file: string) {
+  const replacements = edits.map(({ range, text }) => ({
+    deletedRegion: region(range),
+    insertedContent: { text },
+  }));
   return {
-    artifactLocation: { uri: toUri(file) },
-    region: {
-      startLine: start.line,
-      startColumn: start.column,
-      endLine: end.line,
-      endColumn: end.column,
-      charOffset: start.offset,
-      charLength: end.offset - start.offset,
-    },
+    description: { text: safe ? title : `${title} (unsafe)` },
+    artifactChanges: [{ artifactLocation: { uri: toUri(file) }, replacements }],
+  };
+}
+
+function place(file: string, range: Range) {
+  return { artifactLocation: { uri: toUri(file) }, region: region(range) };
+}
+
+function region({ start, end }: Range) {
+  return {
+    startLine: start.line,
+    startColumn: start.column,
+    endLine: end.line,
+    endColumn: end.column,
+    charOffset: start.offset,
+    charLength: end.offset - start.offset,
   };
 }
 

@@ -1,5 +1,5 @@
 import { countSeverities, type Diagnostic, type Severity } from "../validate/diagnostic.ts";
-import type { ValidateResult } from "../validate/validate-paths.ts";
+import { countFixed, type ValidateResult } from "../validate/validate-paths.ts";
 import { Lines } from "../yaml/lines.ts";
 import { renderFrame } from "./code-frame.ts";
 import type { Style } from "./style.ts";
@@ -7,17 +7,22 @@ import { plural } from "./units.ts";
 import { visible } from "./visible.ts";
 
 /** Each diagnostic with the lines it is about, and a summary. */
-export function renderValidateText({ files, diagnostics }: ValidateResult, style: Style, width: number): string {
+export function renderValidateText(result: ValidateResult, style: Style, width: number): string {
+  const { files, diagnostics } = result;
   const lines = new Map(files.map(({ file, text }) => [file, new Lines(text)]));
   const blocks = diagnostics.map((diagnostic) => renderOne(diagnostic, lines.get(diagnostic.file), style, width));
-  return [...blocks, `${summarize({ files, diagnostics })}\n`].join("\n");
+  return [...blocks, `${summarize(result)}\n`].join("\n");
 }
 
 function renderOne(diagnostic: Diagnostic, lines: Lines | undefined, style: Style, width: number): string {
-  const { code, severity, message, help, file, range, related, docs } = diagnostic;
+  const { code, severity, message, help, file, range, related, fix, docs } = diagnostic;
   const paint = painter(severity, style);
   const marks = [{ range }, ...related.map((other) => ({ range: other.range, label: other.message }))];
-  const notes = [...(help === undefined ? [] : [`help: ${visible(help)}`]), `docs: ${docs}`];
+  const notes = [
+    ...(help === undefined ? [] : [`help: ${visible(help)}`]),
+    ...(fix === undefined ? [] : [`fix: ${visible(fix.title)} (${fix.safe ? "--fix" : "--fix=unsafe"})`]),
+    `docs: ${docs}`,
+  ];
   return [
     `${paint(`${severity}[${code}]`)}${style.bold(`: ${visible(message)}`)}`,
     `${style.dim("-->")} ${file}:${range.start.line}:${range.start.column}`,
@@ -31,8 +36,8 @@ function painter(severity: Severity, style: Style): (text: string) => string {
   return { error: style.bad, warning: style.warn, note: style.accent }[severity];
 }
 
-/** `2 errors, 1 warning in 3 files`, or that all is well. */
-export function summarize({ files, diagnostics }: ValidateResult): string {
+/** `2 errors, 1 warning in 3 files`, or that all is well; and how much was fixed, or is known. */
+export function summarize({ files, diagnostics, known = 0 }: ValidateResult): string {
   const { error, warning, note } = countSeverities(diagnostics);
   const counts = [
     ...(error > 0 ? [plural(error, "error")] : []),
@@ -40,5 +45,9 @@ export function summarize({ files, diagnostics }: ValidateResult): string {
     ...(note > 0 ? [plural(note, "note")] : []),
   ];
   const checked = plural(files.length, "file");
-  return counts.length === 0 ? `${checked} checked, no problems` : `${counts.join(", ")} in ${checked}`;
+  const found = counts.length === 0 ? `${checked} checked, no problems` : `${counts.join(", ")} in ${checked}`;
+  const fixed = countFixed(files);
+  return [found, ...(fixed === 0 ? [] : [`${fixed} fixed`]), ...(known === 0 ? [] : [`${known} in the baseline`])].join(
+    "; ",
+  );
 }

@@ -2,8 +2,12 @@ import type { z } from "zod";
 import { parseYaml, type YamlDocument } from "../yaml/document.ts";
 import { isUnknown, type YamlNode } from "../yaml/node.ts";
 import { overlaps, type Span } from "../yaml/span.ts";
-import type { Diagnostic, Range, Severity } from "./diagnostic.ts";
+import type { Diagnostic, DiagnosticFix, Range, Severity } from "./diagnostic.ts";
 import { docsPage, RULE_DOCS } from "./docs.ts";
+import type { Fix } from "./fix.ts";
+import { fixableIn } from "./fixable.ts";
+import { applyIgnores } from "./ignores.ts";
+import { applySeverities, type Severities } from "./severities.ts";
 import { checkShape, type ShapeProblem } from "./model/check-shape.ts";
 import { CONFIG } from "./model/config-model.ts";
 import { type ManifestLevel, manifestModel } from "./model/manifest-model.ts";
@@ -27,6 +31,8 @@ export interface FileChecks {
   readonly host: Host;
   readonly level: ManifestLevel;
   readonly schemaFor: SchemaFor;
+  /** By default, every rule is shown as it says itself. */
+  readonly severities?: Severities;
 }
 
 const MAX_MESSAGE = 1000;
@@ -42,7 +48,11 @@ export async function checkFile(
   if (document.root !== undefined && !isUnknown(document.root)) {
     diagnostics.push(...(await runRules(document, document.root, { type, file, folder }, checks)));
   }
-  return diagnostics.sort((a, b) => a.range.start.offset - b.range.start.offset);
+  const { left, unused } = applyIgnores(diagnostics, document);
+  const all = [...left, ...unused.map((finding) => toDiagnostic("ignore/unused", finding, document, file))];
+  return applySeverities(all, checks.severities ?? new Map()).toSorted(
+    (a, b) => a.range.start.offset - b.range.start.offset,
+  );
 }
 
 async function runRules(
@@ -55,8 +65,12 @@ async function runRules(
   const schemas = await schemasOf(plugins, schemaFor);
   const input = { type, document, root, shape: shapeOf(type, root, level), plugins, schemas, level, folder, host };
   const diagnostics: Diagnostic[] = [];
+  const isFixable = fixableIn(document);
   for (const rule of rulesFor(type)) {
-    for (const finding of await rule.check(input)) diagnostics.push(toDiagnostic(rule.code, finding, document, file));
+    for (const { fix, ...finding } of await rule.check(input)) {
+      const kept = fix !== undefined && isFixable(fix) ? { ...finding, fix } : finding;
+      diagnostics.push(toDiagnostic(rule.code, kept, document, file));
+    }
   }
   return diagnostics;
 }
@@ -78,7 +92,7 @@ async function schemasOf(
 }
 
 function toDiagnostic(code: RuleCode, finding: Finding, document: YamlDocument, file: string): Diagnostic {
-  const { span, message, help, related = [], scope } = finding;
+  const { span, message, help, related = [], scope, fix } = finding;
   return {
     code,
     severity: severityOf(code, scope ?? span, document),
@@ -87,7 +101,16 @@ function toDiagnostic(code: RuleCode, finding: Finding, document: YamlDocument, 
     file,
     range: toRange(span, document),
     related: related.map((other) => ({ message: other.message, range: toRange(other.span, document) })),
+    ...(fix === undefined ? {} : { fix: toFix(fix, document) }),
     docs: docsPage(code),
+  };
+}
+
+function toFix({ title, safe, edits }: Fix, document: YamlDocument): DiagnosticFix {
+  return {
+    title: shorten(title),
+    safe,
+    edits: edits.map(({ span, text }) => ({ range: toRange(span, document), text })),
   };
 }
 

@@ -6,6 +6,7 @@ import type { SourceFile } from "../catalog/source.ts";
 import { Lines, type Position } from "../yaml/lines.ts";
 import { checkFile, type FileChecks } from "./check-file.ts";
 import type { Diagnostic } from "./diagnostic.ts";
+import { applySeverities, type Severities } from "./severities.ts";
 import { docsPage, RULE_DOCS } from "./docs.ts";
 
 export interface RepositoryResult {
@@ -28,6 +29,7 @@ export async function checkRepository(
   root: string,
   shown: (file: string) => string,
   checks: FileChecks,
+  severities: Severities,
 ): Promise<RepositoryResult> {
   const repository = await readRepository(root, checks.host.files);
   const files = filesOf(repository);
@@ -37,7 +39,7 @@ export async function checkRepository(
   for (const { manifest } of repository.plugins) {
     if (manifest !== undefined) diagnostics.push(...(await checkManifest(manifest, shown(manifest.file), checks)));
   }
-  return { files, diagnostics };
+  return { files, diagnostics: applySeverities(diagnostics, severities) };
 }
 
 function filesOf({ workspace, pyproject, plugins }: Repository): readonly SourceFile[] {
@@ -70,6 +72,8 @@ async function checkManifest({ path, text }: SourceFile, file: string, checks: F
   return found.map(toWarning);
 }
 
+/** Without its fix: what is right for CPEX may break the contract of the repository. */
 function toWarning(diagnostic: Diagnostic): Diagnostic {
-  return diagnostic.severity === "error" ? { ...diagnostic, severity: "warning" } : diagnostic;
+  const { fix: _, ...rest } = diagnostic;
+  return rest.severity === "error" ? { ...rest, severity: "warning" } : rest;
 }

@@ -19,6 +19,14 @@ export interface RelatedRange {
   readonly message: string;
 }
 
+/** A change that removes what a diagnostic is about; all of its edits are made, or none. */
+export interface DiagnosticFix {
+  readonly title: string;
+  /** CPEX makes the same of the file before and after. */
+  readonly safe: boolean;
+  readonly edits: readonly { readonly range: Range; readonly text: string }[];
+}
+
 /** What `validate` reports. */
 export interface Diagnostic {
   readonly code: RuleCode;
@@ -30,6 +38,7 @@ export interface Diagnostic {
   readonly file: string;
   readonly range: Range;
   readonly related: readonly RelatedRange[];
+  readonly fix?: DiagnosticFix;
   /** The page that explains the rule. */
   readonly docs: string;
 }

@@ -52,11 +52,24 @@ export const RULE_DOCS = {
   "manifest/version": { severity: "warning", summary: "a version that is not semantic" },
   "manifest/source": { severity: "error", summary: "a package or repository in a form that CPEX refuses" },
   "manifest/implementations": { severity: "error", summary: "an implementation that is not where the manifest says" },
+  "ignore/unused": { severity: "warning", summary: "a comment that ignores nothing" },
+  "settings/invalid": { severity: "error", summary: "a setting of .mcpplugins.yaml that validate does not take" },
   ...CATALOG_RULE_DOCS,
 } as const satisfies Record<RuleCode, RuleDocs>;
 
 export function isRuleCode(code: string): code is RuleCode {
   return Object.hasOwn(RULE_DOCS, code);
+}
+
+/** Rules whose errors depend on more than what CPEX makes of the file: the machine, or its settings. */
+const LOCAL_ERRORS: ReadonlySet<string> = new Set(["config/path", "config/url", "manifest/implementations"]);
+
+/**
+ * Whether the findings of a rule may be ignored, or shown as less than they are. What CPEX refuses stays an error: the file
+ * would not load, whatever is shown.
+ */
+export function canLower(code: RuleCode): boolean {
+  return RULE_DOCS[code].severity !== "error" || LOCAL_ERRORS.has(code);
 }
 
 /** The page of a rule, from the root of the toolkit. */

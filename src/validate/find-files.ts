@@ -1,5 +1,6 @@
-import { basename, join, relative, resolve } from "node:path";
+import { basename, join, resolve } from "node:path";
 import { failed, notFound } from "../errors.ts";
+import { shownPath } from "../files/shown-path.ts";
 import { parseYaml } from "../yaml/document.ts";
 import { entryOf } from "../yaml/node.ts";
 import { YAML_LIMITS } from "../yaml/limits.ts";
@@ -69,12 +70,6 @@ async function search(
     if (type !== undefined && (wanted ?? type) === type) targets.push({ path, file: shownPath(path, cwd), type, text });
   }
   return targets;
-}
-
-/** A path as it is shown: from the current folder where it is below that. */
-export function shownPath(path: string, cwd: string): string {
-  const below = relative(cwd, path);
-  return below.startsWith("..") ? path : below;
 }
 
 /** What a file in a searched folder is: other YAML that happens to be there is left alone. */

@@ -17,6 +17,8 @@ interface UnknownSetting {
   readonly key: string;
   readonly span: Span;
   readonly known: readonly string[];
+  /** Those of them that are not set. */
+  readonly free: readonly string[];
 }
 
 const EMPTY: YamlMap = { kind: "map", entries: [], span: { start: 0, end: 0 } };
@@ -81,15 +83,22 @@ function* unknownSettings(schema: unknown, node: YamlNode): Generator<UnknownSet
   } else if (inner instanceof z.ZodRecord && node.kind === "map") {
     for (const { value } of node.entries) yield* unknownSettings(inner.valueType, value);
   } else if (inner instanceof z.ZodObject && node.kind === "map" && inner.def.catchall === undefined) {
-    for (const entry of node.entries) yield* unknownEntry(inner.shape, entry);
+    for (const entry of node.entries) yield* unknownEntry(inner.shape, entry, node);
   }
 }
 
-function* unknownEntry(shape: Readonly<Record<string, unknown>>, entry: YamlEntry): Generator<UnknownSetting> {
+function* unknownEntry(
+  shape: Readonly<Record<string, unknown>>,
+  entry: YamlEntry,
+  map: YamlMap,
+): Generator<UnknownSetting> {
   const key = keyText(entry);
   if (key === undefined) return;
   if (Object.hasOwn(shape, key)) yield* unknownSettings(shape[key], entry.value);
-  else yield { key, span: entry.key.span, known: Object.keys(shape) };
+  else {
+    const known = Object.keys(shape);
+    yield { key, span: entry.key.span, known, free: known.filter((name) => entryOf(map, name) === undefined) };
+  }
 }
 
 function unwrap(schema: unknown): unknown {

@@ -3,6 +3,7 @@ import type { YamlDocument } from "../yaml/document.ts";
 import type { YamlNode } from "../yaml/node.ts";
 import type { Span } from "../yaml/span.ts";
 import type { FileAccess } from "./files.ts";
+import type { Fix } from "./fix.ts";
 import type { ManifestLevel } from "./model/manifest-model.ts";
 import type { ShapeProblem } from "./model/check-shape.ts";
 import type { PluginEntry } from "./plugins.ts";
@@ -18,6 +19,7 @@ export interface Finding {
   readonly related?: readonly { readonly span: Span; readonly message: string }[];
   /** The part of the file that the finding is about, where that is more than its place. */
   readonly scope?: Span;
+  readonly fix?: Fix;
 }
 
 /** The machine that a file is checked on. */

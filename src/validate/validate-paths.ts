@@ -5,8 +5,11 @@ import { checkFile, type SchemaFor } from "./check-file.ts";
 import { checkRepository } from "./check-repository.ts";
 import type { Diagnostic } from "./diagnostic.ts";
 import type { FileAccess } from "./files.ts";
-import { findTargets, shownPath, type Target, typeOfNamed } from "./find-files.ts";
+import { shownPath } from "../files/shown-path.ts";
+import { findTargets, type Target, typeOfNamed } from "./find-files.ts";
+import { fixFile, type FixLevel } from "./fix-file.ts";
 import type { ManifestLevel } from "./model/manifest-model.ts";
+import { ProjectSettings } from "./project-settings.ts";
 import type { FileType } from "./rule.ts";
 
 export interface ValidateOptions {
@@ -14,6 +17,8 @@ export interface ValidateOptions {
   readonly manifestLevel: ManifestLevel;
   /** Take every path as this; otherwise its name and content decide. */
   readonly type: FileType | "repo" | undefined;
+  /** Fix what can be fixed, in memory, and check what comes out of it. */
+  readonly fix?: FixLevel | undefined;
 }
 
 export interface ValidateDependencies {
@@ -30,15 +35,34 @@ export interface ValidateDependencies {
 /** A file that was checked, by itself or as a part of a managed-plugin repository. */
 export interface CheckedFile {
   readonly file: string;
-  readonly type: FileType | "repo";
+  readonly type: FileType | "repo" | "settings";
+  /** After the fixes that were asked for. */
   readonly text: string;
+  /** Set where something was fixed. */
+  readonly fix?: FileFix;
+}
+
+/** What was fixed in a file, in memory. */
+export interface FileFix {
+  /** Absolute. */
+  readonly path: string;
+  /** The text as it was read. */
+  readonly before: string;
+  readonly fixed: readonly Diagnostic[];
 }
 
 export interface ValidateResult {
   /** In the order of the paths, and below a folder by name. */
   readonly files: readonly CheckedFile[];
-  /** Of repositories, in the order of their rules; then file by file, and in a file by place. */
+  /** Of repositories, in the order of their rules; then file by file, and in a file by place; settings files come last. */
   readonly diagnostics: readonly Diagnostic[];
+  /** How many more a baseline knows. */
+  readonly known?: number;
+}
+
+/** How many diagnostics were fixed. */
+export function countFixed(files: readonly CheckedFile[]): number {
+  return files.reduce((sum, { fix }) => sum + (fix?.fixed.length ?? 0), 0);
 }
 
 /**
@@ -54,6 +78,7 @@ export async function validatePaths(
   dependencies: ValidateDependencies,
 ): Promise<ValidateResult> {
   const { files: access, cwd, home, schemaFor } = dependencies;
+  const settings = new ProjectSettings(access, cwd);
   const checks = { host: { files: access, cwd, home }, level: options.manifestLevel, schemaFor };
   const { repositories, targets } = await collectTargets(paths.length === 0 ? ["."] : paths, options, dependencies);
   const files: CheckedFile[] = [];
@@ -61,7 +86,7 @@ export async function validatePaths(
   const checked = new Set<string>();
   for (const root of repositories) {
     const shown = (file: string): string => shownPath(join(root, file), cwd);
-    const result = await checkRepository(root, shown, checks);
+    const result = await checkRepository(root, shown, checks, await settings.severitiesFor(root));
     for (const { file, path, text } of result.files) {
       checked.add(path);
       files.push({ file: shown(file), type: "repo", text });
@@ -69,8 +94,22 @@ export async function validatePaths(
     diagnostics.push(...result.diagnostics);
   }
   for (const { path, file, type, text } of targets.filter((target) => !checked.has(target.path))) {
-    files.push({ file, type, text });
-    diagnostics.push(...(await checkFile({ text, type, file, folder: dirname(path) }, checks)));
+    const folder = dirname(path);
+    const ownChecks = { ...checks, severities: await settings.severitiesFor(folder) };
+    const target = { text, type, file, folder };
+    if (options.fix === undefined) {
+      files.push({ file, type, text });
+      diagnostics.push(...(await checkFile(target, ownChecks)));
+      continue;
+    }
+    const result = await fixFile(target, options.fix, ownChecks);
+    const fix = { path, before: text, fixed: result.fixed };
+    files.push({ file, type, text: result.text, ...(result.fixed.length === 0 ? {} : { fix }) });
+    diagnostics.push(...result.diagnostics);
+  }
+  for (const { file, text, diagnostics: found } of settings.wrong()) {
+    files.push({ file, type: "settings", text });
+    diagnostics.push(...found);
   }
   return { files, diagnostics };
 }

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { execa } from "execa";
 import { describe, expect, it } from "vitest";
 import { expectRun, root, run, scratch } from "./harness.ts";
 
@@ -25,6 +26,45 @@ describe("mcpplugins validate", () => {
       "-",
     );
     await expectRun(await run(["validate", ...args], { cwd: scratch(`validate/${fixture}`) }), name);
+  });
+
+  it.each([
+    ["validate-diff", ["--diff"]],
+    ["validate-diff-unsafe", ["--diff", "--fix=unsafe", "config.yaml"]],
+    ["validate-fix", ["--fix", "config.yaml"]],
+    ["validate-fix-unsafe", ["--fix=unsafe", "--format", "compact"]],
+    ["validate-fix-json", ["--fix", "--format", "json"]],
+    ["validate-fix-stdin", ["--fix", "-"]],
+    ["validate-diff-json", ["--diff", "--format", "json"]],
+  ])("shows fixes (%s)", async (name, args) => {
+    await expectRun(await run(["validate", ...args], { cwd: scratch("validate/fixable") }), name);
+  });
+
+  it("writes what the diff shows, once", async () => {
+    const cwd = scratch("validate/fixable");
+    const { stdout } = await run(["validate", "--diff", "--fix=unsafe"], { cwd });
+    const { exitCode } = await run(["validate", "--fix=unsafe"], { cwd });
+    const applied = scratch("validate/fixable");
+    await execa("git", ["apply"], { cwd: applied, input: stdout, stripFinalNewline: false });
+    const fixed = readFileSync(`${cwd}/config.yaml`, "utf8");
+    expect(fixed).toBe(readFileSync(`${applied}/config.yaml`, "utf8"));
+    expect(exitCode).toBe(0);
+    expect((await run(["validate", "--diff", "--fix=unsafe"], { cwd })).stdout).toBe("");
+  });
+
+  it("leaves out what a baseline knows, and says what of it is gone", async () => {
+    const cwd = scratch("validate/legacy");
+    const validate = (...args: readonly string[]) => run(["validate", "--baseline", "base.json", ...args], { cwd });
+    await expectRun(await validate(), "validate-baseline-missing");
+    await expectRun(await validate("--write-baseline", "--strict"), "validate-baseline-write");
+    await expect(readFileSync(`${cwd}/base.json`, "utf8")).toMatchFileSnapshot("snapshots/validate-baseline.snap.json");
+    await run(["validate", "--fix"], { cwd });
+    await expectRun(await validate("--strict"), "validate-baseline-gone");
+    await expectRun(await run(["validate", "--write-baseline"], { cwd }), "validate-baseline-no-file");
+  });
+
+  it("shows rules as the settings of the project ask", async () => {
+    await expectRun(await run(["validate"], { cwd: scratch("validate/settings") }), "validate-settings");
   });
 
   it("checks standard input", async () => {

@@ -9,7 +9,9 @@ const INTEGER_TEXT = /^\s*[-+]?\d+(?:_\d+)*(?:\.0+)?\s*$/;
 /** Underscores between digits only, and none where there are spaces around the number. */
 const NUMBER_TEXT = /^[-+]?(?:(?:\d[\d_]*\.?[\d_]*|\.\d[\d_]*)(?:e[-+]?\d[\d_]*)?|inf(?:inity)?|nan)$/i;
 const STRAY_UNDERSCORE = /(?<!\d)_|_(?!\d)/;
-const BOOLEAN_TEXT = /^(?:0|off|f|false|n|no|1|on|t|true|y|yes)$/i;
+/** What pydantic takes for true or false, in any case. */
+export const BOOLEAN_WORDS = ["0", "off", "f", "false", "n", "no", "1", "on", "t", "true", "y", "yes"] as const;
+const BOOLEAN_TEXT = new RegExp(`^(?:${BOOLEAN_WORDS.join("|")})$`, "i");
 /** Beyond this, pydantic refuses a float where a whole number is asked for. */
 const LARGEST_FLOAT_INTEGER = 2 ** 63;
 

@@ -32,10 +32,17 @@ export type ShapeProblem =
       readonly kind: "unknown-value";
       readonly span: Span;
       readonly what: string;
+      readonly node: YamlNode;
       readonly value: string;
       readonly choices: readonly string[];
     }
-  | { readonly kind: "unknown-key"; readonly span: Span; readonly key: string; readonly model: Model };
+  | {
+      readonly kind: "unknown-key";
+      readonly span: Span;
+      readonly key: string;
+      readonly map: YamlMap;
+      readonly model: Model;
+    };
 
 /** A value on its way through the checks: where it stands, and how a message names it. */
 interface Checked {
@@ -72,7 +79,7 @@ function* checkModel(model: Model, map: YamlMap): Generator<ShapeProblem> {
   const known = new Set([...Object.keys(model.fields), ...(model.alsoKnown ?? [])]);
   for (const entry of map.entries) {
     const key = keyText(entry);
-    if (key !== undefined && !known.has(key)) yield { kind: "unknown-key", span: entry.key.span, key, model };
+    if (key !== undefined && !known.has(key)) yield { kind: "unknown-key", span: entry.key.span, key, map, model };
   }
 }
 
@@ -82,7 +89,7 @@ function* checkField(type: FieldType, nullable: boolean, { node, span, what }: C
   if (verdict === "type") yield { kind: "wrong-type", span, what, node, type, nullable };
   else if (verdict === "value" && type.is === "choice" && node.kind === "scalar") {
     const value = node.value.type === "string" ? node.value.value : "";
-    yield { kind: "unknown-value", span, what, value, choices: type.of };
+    yield { kind: "unknown-value", span, what, node, value, choices: type.of };
   } else if (verdict === "ok") yield* checkInside(type, node, what);
 }
 

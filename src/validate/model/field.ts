@@ -25,6 +25,8 @@ export interface Model {
   readonly fields: Readonly<Record<string, Field>>;
   /** Keys that have no field here, and that a rule of their own looks at. */
   readonly alsoKnown?: readonly string[];
+  /** Keys that CPEX's installer renames, with their new names. */
+  readonly renamed?: Readonly<Record<string, string>>;
 }
 
 export const STRING: FieldType = { is: "string" };

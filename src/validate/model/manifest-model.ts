@@ -66,6 +66,7 @@ export function manifestModel(level: ManifestLevel, root: YamlNode | undefined):
   const filledIn = level === "installed";
   return {
     title: "a plugin manifest",
+    renamed: { default_configs: "default_config" },
     fields: {
       name: { ...required(STRING), required: !filledIn },
       ...COMMON,

@@ -1,4 +1,5 @@
 import type { Span } from "../../yaml/span.ts";
+import { removeItem } from "../fix.ts";
 import { hookLists } from "../hook-lists.ts";
 import { defineRule, type Finding } from "../rule.ts";
 
@@ -18,6 +19,7 @@ export const duplicateHook = defineRule({
             span,
             message: `the hook '${name}' is named twice, so the plugin runs twice on it`,
             related,
+            ...removeItem(input.document.text, span),
           });
         }
       }

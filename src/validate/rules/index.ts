@@ -55,7 +55,7 @@ const MANIFEST = [kind, version, source, implementations] as const;
 type AnyRule = (typeof SHARED | typeof CONFIG | typeof MANIFEST)[number];
 
 /** Every code that a diagnostic can have. Codes are stable: scripts and ignores name them. */
-export type RuleCode = YamlProblemCode | AnyRule["code"] | CatalogRuleCode;
+export type RuleCode = YamlProblemCode | AnyRule["code"] | CatalogRuleCode | "ignore/unused" | "settings/invalid";
 
 /** The rules for a type of file, in the order in which they run. */
 export function rulesFor(type: FileType): readonly Rule<AnyRule["code"]>[] {

@@ -1,5 +1,7 @@
 import { HOOKS, isHookName } from "../../plugin/hooks.ts";
+import { closest } from "../../text/closest.ts";
 import { didYouMean } from "../../text/did-you-mean.ts";
+import { replaceWord } from "../fix.ts";
 import { hookLists } from "../hook-lists.ts";
 import { defineRule } from "../rule.ts";
 
@@ -11,7 +13,10 @@ export const unknownHook = defineRule({
       hooks.flatMap(({ name, span }) => {
         if (isHookName(name)) return [];
         const help = didYouMean(name, HOOKS);
-        return [{ span, message: `CPEX has no hook '${name}'`, ...(help === undefined ? {} : { help }) }];
+        const message = `CPEX has no hook '${name}'`;
+        const free = HOOKS.filter((hook) => !hooks.some((other) => other.name === hook));
+        const fix = replaceWord(input.document.text, span, name, closest(name, free));
+        return [{ span, message, ...(help === undefined ? {} : { help }), ...fix }];
       }),
     );
   },

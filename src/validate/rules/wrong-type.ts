@@ -1,3 +1,4 @@
+import { asList, type Fix } from "../fix.ts";
 import type { ShapeProblem } from "../model/check-shape.ts";
 import { defineRule } from "../rule.ts";
 import { typeName, valueName } from "../words.ts";
@@ -17,6 +18,7 @@ export const wrongType = defineRule({
           span,
           message: `${what} must be ${wanted}; got ${valueName(node, source)}`,
           ...(help === undefined ? {} : { help }),
+          ...fixFor(problem, document.text, source),
         },
       ];
     });
@@ -30,3 +32,19 @@ function helpFor({ type, node }: Extract<ShapeProblem, { kind: "wrong-type" }>, 
   if (type.is === "list" && node.value.type === "string") return `Write it as a list: [${source}]`;
   return undefined;
 }
+
+/** Quotes around what YAML took for something else than text are safe: the file says that text. */
+function fixFor(
+  { type, node }: Extract<ShapeProblem, { kind: "wrong-type" }>,
+  text: string,
+  source: string,
+): { readonly fix?: Fix } {
+  if (node.kind !== "scalar") return {};
+  if (type.is === "list" && node.value.type === "string") return asList(text, node.span);
+  const isText = type.is === "string" || (type.is === "choice" && type.of.includes(source));
+  if (!isText || !node.plain || !QUOTABLE.test(source)) return {};
+  return { fix: { title: "Put it in quotes", safe: true, edits: [{ span: node.span, text: `"${source}"` }] } };
+}
+
+/** A number, a date or a word that YAML reads as true or false, and not null. */
+const QUOTABLE = /^(?!null$)[\w.:+-]+$/i;

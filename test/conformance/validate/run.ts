@@ -3,7 +3,8 @@ import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import fc from "fast-check";
-import { checkFile } from "../../../src/validate/check-file.ts";
+import { checkFile, type FileChecks, type FileToCheck } from "../../../src/validate/check-file.ts";
+import { FIX_LEVELS, fixFile, type FixLevel } from "../../../src/validate/fix-file.ts";
 import { nodeFiles } from "../../../src/validate/files.ts";
 import type { ManifestLevel } from "../../../src/validate/model/manifest-model.ts";
 import { FILES } from "../config/cases/files.ts";
@@ -21,19 +22,38 @@ const FIXTURES = fileURLToPath(new URL("../../e2e/fixtures/validate/", import.me
 type Kind = "config" | ManifestLevel;
 interface Verdict {
   readonly error?: string;
+  /** What CPEX makes of a file that it takes. */
+  readonly loaded?: string;
 }
 
-/** Validates the same files as CPEX loads: an error is found exactly where it refuses the file. */
+/**
+ * Validates the same files as CPEX loads: an error is found exactly where it refuses the file. Where a file has safe fixes, CPEX
+ * must load the same after them; where it has others, CPEX must still load it.
+ */
 export async function run({ python, random, seed, print }: SuiteOptions): Promise<Counts> {
   const oracle = new Oracle(python, new URL("driver.py", import.meta.url));
   const folder = mkdtempSync(join(tmpdir(), "validate-conformance-"));
   const counts = { passed: 0, failed: 0 };
+  const fixes = { safe: 0, unsafe: 0 };
   const check = async (name: string, text: string, kind: Kind): Promise<void> => {
     const path = join(folder, "file.yaml");
-    writeFileSync(path, text);
-    const difference = compare((await oracle.ask({ path, kind })) as Verdict, await validate(text, kind, folder));
-    counts[difference === undefined ? "passed" : "failed"]++;
-    if (difference !== undefined) print(`${kind} ${name}: ${difference}`);
+    const ask = async (content: string): Promise<Verdict> => {
+      writeFileSync(path, content);
+      return (await oracle.ask({ path, kind })) as Verdict;
+    };
+    const theirs = await ask(text);
+    const count = (difference: string | undefined): void => {
+      counts[difference === undefined ? "passed" : "failed"]++;
+      if (difference !== undefined) print(`${kind} ${name}: ${difference}`);
+    };
+    count(compare(theirs, await validate(text, kind, folder)));
+    for (const level of FIX_LEVELS) {
+      const fixed = await fix(text, kind, folder, level);
+      if (fixed === text) continue;
+      fixes[level]++;
+      if ((await fix(fixed, kind, folder, level)) !== fixed) count(`fixed twice (${level}) is not fixed once`);
+      count(compareFixed(theirs, await ask(fixed), level));
+    }
   };
   try {
     const written = [...FILES, ...PLUGINS, ...TRANSPORTS].filter(({ differs }) => differs !== true);
@@ -66,6 +86,7 @@ export async function run({ python, random, seed, print }: SuiteOptions): Promis
       for (const kind of kinds) await check(file, text, kind);
     }
     print(`${files.length} files of the fixtures and the corpus`);
+    print(`${fixes.safe} files with safe fixes, ${fixes.unsafe} with any`);
     return counts;
   } finally {
     oracle.close();
@@ -75,15 +96,32 @@ export async function run({ python, random, seed, print }: SuiteOptions): Promis
 
 /** The first error, without those that are not CPEX's: of a plugin's own settings, and of our part of a manifest. */
 async function validate(text: string, kind: Kind, folder: string): Promise<Verdict> {
-  const [type, level] = kind === "config" ? (["config", "installed"] as const) : (["manifest", kind] as const);
-  const found = await checkFile(
-    { text, type, file: "file.yaml", folder },
-    { host: { files: nodeFiles, cwd: folder, home: homedir() }, level, schemaFor: async () => undefined },
-  );
+  const found = await checkFile(fileOf(text, kind, folder), checksOf(kind, folder));
   const first = found.find(({ severity, code }) => severity === "error" && code !== "manifest/implementations");
   return first === undefined
     ? {}
     : { error: `${first.range.start.line}:${first.range.start.column} ${first.code} ${first.message}` };
+}
+
+async function fix(text: string, kind: Kind, folder: string, level: FixLevel): Promise<string> {
+  return (await fixFile(fileOf(text, kind, folder), level, checksOf(kind, folder))).text;
+}
+
+function fileOf(text: string, kind: Kind, folder: string): FileToCheck {
+  return { text, type: kind === "config" ? "config" : "manifest", file: "file.yaml", folder };
+}
+
+function checksOf(kind: Kind, folder: string): FileChecks {
+  const host = { files: nodeFiles, cwd: folder, home: homedir() };
+  return { host, level: kind === "config" ? "installed" : kind, schemaFor: async () => undefined };
+}
+
+/** A file that was refused may be anything after a fix. */
+function compareFixed(before: Verdict, after: Verdict, level: FixLevel): string | undefined {
+  if (before.loaded === undefined) return undefined;
+  if (after.loaded === undefined) return `refused after ${level} fixes: ${after.error?.slice(0, 300)}`;
+  if (level === "unsafe" || after.loaded === before.loaded) return undefined;
+  return `loaded as something else after safe fixes:\n  before: ${before.loaded}\n  after: ${after.loaded}`;
 }
 
 function compare(theirs: Verdict, ours: Verdict): string | undefined {

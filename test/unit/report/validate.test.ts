@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createStyle } from "../../../src/report/style.ts";
 import { renderValidateCompact } from "../../../src/report/validate-compact.ts";
+import { renderValidateDiff } from "../../../src/report/validate-diff.ts";
 import { renderValidateGithub } from "../../../src/report/validate-github.ts";
 import { renderValidateJson } from "../../../src/report/validate-json.ts";
 import { renderValidateJunit } from "../../../src/report/validate-junit.ts";
@@ -27,6 +28,46 @@ function result(...diagnostics: readonly Partial<Diagnostic>[]): ValidateResult 
 }
 
 const text = (one: ValidateResult): string => renderValidateText(one, createStyle(false), 80);
+
+const place = { start: { offset: 19, line: 2, column: 11 }, end: { offset: 20, line: 2, column: 12 } };
+const fix = { title: "Write 'y'", safe: true, edits: [{ range: place, text: "y" }] };
+
+describe("a fix", () => {
+  it.each([
+    [true, "= fix: Write 'y' (--fix)\n"],
+    [false, "= fix: Write 'y' (--fix=unsafe)\n"],
+  ])("is in the text with the flag that makes it (safe: %s)", (safe, line) => {
+    expect(text(result({ fix: { ...fix, safe } }))).toContain(line);
+  });
+
+  it("is in SARIF as a replacement of its region", () => {
+    const log = JSON.parse(renderValidateSarif(result({ fix }))) as { runs: [{ results: [{ fixes: unknown }] }] };
+    const deletedRegion = { startLine: 2, startColumn: 11, endLine: 2, endColumn: 12, charOffset: 19, charLength: 1 };
+    expect(log.runs[0].results[0].fixes).toEqual([
+      {
+        description: { text: "Write 'y'" },
+        artifactChanges: [
+          {
+            artifactLocation: { uri: "config.yaml" },
+            replacements: [{ deletedRegion, insertedContent: { text: "y" } }],
+          },
+        ],
+      },
+    ]);
+  });
+
+  it("that was made is counted, and shown as a diff", () => {
+    const fixed = { ...result({ fix }).diagnostics[0]! };
+    const made = { path: "/p/config.yaml", before: TEXT, fixed: [fixed] };
+    const file = { file: "config.yaml", type: "config", text: TEXT.replace("x", "y"), fix: made } as const;
+    const after = { files: [file], diagnostics: [], known: 2 };
+    expect(text(after)).toBe("1 file checked, no problems; 1 fixed; 2 in the baseline\n");
+    expect(JSON.parse(renderValidateJson(after))).toMatchObject({ files: [{ fixed: 1 }], summary: { known: 2 } });
+    expect(renderValidateDiff(after, createStyle(false))).toBe(
+      "--- a/config.yaml\n+++ b/config.yaml\n@@ -1,2 +1,2 @@\n plugins:\n-  - mode: x\n+  - mode: y\n",
+    );
+  });
+});
 
 describe("the text report", () => {
   it("shows a diagnostic with its line, its help, its page and the summary", () => {

@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { Config as PiiConfig } from "../../../src/plugins/pii_filter/config.ts";
-import { checkFile } from "../../../src/validate/check-file.ts";
-import type { Diagnostic, Range } from "../../../src/validate/diagnostic.ts";
+import { checkFile, type FileChecks, type FileToCheck } from "../../../src/validate/check-file.ts";
+import type { Diagnostic, DiagnosticFix, Range } from "../../../src/validate/diagnostic.ts";
 import type { FileAccess, PathFacts } from "../../../src/validate/files.ts";
 import type { ManifestLevel } from "../../../src/validate/model/manifest-model.ts";
 import type { FileType } from "../../../src/validate/rule.ts";
@@ -48,6 +48,16 @@ export interface Marked {
   readonly help: string | undefined;
   readonly marked: string;
   readonly related: readonly string[];
+  readonly fix: DiagnosticFix | undefined;
+}
+
+/** A text as the file /project/config.yaml. */
+export function fileOf(text: string, type: FileType): FileToCheck {
+  return { text, type, file: "config.yaml", folder: "/project" };
+}
+
+export function checksFor(level: ManifestLevel = "installed", files: FakeFiles = {}): FileChecks {
+  return { host: { files: fakeFiles(files), cwd: "/project", home: "/srv/me" }, level, schemaFor };
 }
 
 /** Checks a text as the file /project/config.yaml. */
@@ -55,15 +65,19 @@ export async function check(
   text: string,
   { type = "config", level = "installed", files = {} }: CheckOptions = {},
 ): Promise<Marked[]> {
-  const host = { files: fakeFiles(files), cwd: "/project", home: "/srv/me" };
-  const diagnostics = await checkFile(
-    { text, type, file: "config.yaml", folder: "/project" },
-    { host, level, schemaFor },
-  );
+  const diagnostics = await checkFile(fileOf(text, type), checksFor(level, files));
   return diagnostics.map((diagnostic) => toMarked(diagnostic, text));
 }
 
-function toMarked({ code, severity, message, help, range, related }: Diagnostic, text: string): Marked {
+function toMarked({ code, severity, message, help, range, related, fix }: Diagnostic, text: string): Marked {
   const marked = ({ start, end }: Range): string => text.slice(start.offset, end.offset);
-  return { code, severity, message, help, marked: marked(range), related: related.map((other) => marked(other.range)) };
+  return {
+    code,
+    severity,
+    message,
+    help,
+    marked: marked(range),
+    related: related.map((other) => marked(other.range)),
+    fix,
+  };
 }

@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { CATALOG_RULE_DOCS } from "../../../src/catalog/docs.ts";
 import { docsPage, RULE_DOCS } from "../../../src/validate/docs.ts";
 import type { RuleCode } from "../../../src/validate/rules/index.ts";
+import { checkSettings } from "../../../src/validate/settings.ts";
 import { check, type Marked } from "./check.ts";
 
 const root = fileURLToPath(new URL("../../../", import.meta.url));
@@ -23,7 +24,15 @@ function exampleOf(page: string, section: string): string {
   return example;
 }
 
-async function checkExample(code: RuleCode, example: string): Promise<Marked[]> {
+type Found = Pick<Marked, "code" | "severity" | "fix">;
+
+async function checkExample(code: RuleCode, example: string): Promise<Found[]> {
+  if (code === "settings/invalid")
+    return checkSettings(example, ".mcpplugins.yaml").diagnostics.map(({ severity }) => ({
+      code,
+      severity,
+      fix: undefined,
+    }));
   return await check(example, { type: code.startsWith("manifest/") ? "manifest" : "config", files: FILES });
 }
 
@@ -38,6 +47,12 @@ describe.each(codes)("the page of %s", (code) => {
     expect(await checkExample(code, exampleOf(page, "Before"))).toMatchObject([
       { code, severity: RULE_DOCS[code].severity },
     ]);
+  });
+
+  it("says what the fix of that file is, and whether it is safe", async () => {
+    const [found] = await checkExample(code, exampleOf(page, "Before"));
+    const said = /^Fix: (safe|unsafe)/m.exec(page)?.[1];
+    expect(found?.fix === undefined ? undefined : found.fix.safe ? "safe" : "unsafe").toBe(said);
   });
 
   it("shows the same file mended", async () => {

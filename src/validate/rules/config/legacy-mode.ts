@@ -1,13 +1,17 @@
+import { DEFAULT_OPTIONS, type MigrationEdit } from "../../../migrate/plan.ts";
+import { migrateText } from "../../../migrate/migrate-text.ts";
 import { entryOf, textOf } from "../../../yaml/node.ts";
+import { overlaps, type Span } from "../../../yaml/span.ts";
+import type { Fix } from "../../fix.ts";
 import { LEGACY_MODES } from "../../model/config-model.ts";
 import { entriesOf } from "../../plugins.ts";
-import { defineRule } from "../../rule.ts";
+import { defineRule, type Finding } from "../../rule.ts";
 
 /** A mode of the old framework: CPEX 0.1 still translates it, later versions refuse it. */
 export const legacyMode = defineRule({
   code: "config/legacy-mode",
-  check({ plugins }) {
-    return [...entriesOf(plugins, "mode")].flatMap(({ plugin, entry }) => {
+  check({ plugins, document }) {
+    const findings = [...entriesOf(plugins, "mode")].flatMap(({ plugin, entry }): Finding[] => {
       const old = textOf(entry.value) ?? "";
       const replacement = Object.hasOwn(LEGACY_MODES, old) ? LEGACY_MODES[old] : undefined;
       if (replacement === undefined) return [];
@@ -15,8 +19,20 @@ export const legacyMode = defineRule({
       const message = `'${old}' is a mode of the old framework; CPEX 0.1 reads it as '${replacement.mode}', CPEX 0.2 refuses it`;
       return [{ span: entry.value.span, message, help: helpFor(old, replacement, hasOnError) }];
     });
+    if (findings.length === 0) return [];
+    const { edits } = migrateText(document.text, { ...DEFAULT_OPTIONS, comments: false });
+    return findings.map((finding) => Object.assign(finding, fixFrom(edits, finding.span)));
   },
 });
+
+/** What `migrate-config` does with a mode: CPEX reads the same before and after. */
+function fixFrom(edits: readonly MigrationEdit[], span: Span): { readonly fix?: Fix } {
+  const mode = edits.find((edit) => edit.rule === "mode" && overlaps(edit.span, span));
+  if (mode === undefined) return {};
+  const together = edits.filter(({ unit }) => unit === mode.unit);
+  const title = `Write ${together.map(({ after }) => `'${after.trim().replace(/^,\s*/, "")}'`).join(" and ")}`;
+  return { fix: { title, safe: true, edits: together.map((edit) => ({ span: edit.span, text: edit.after })) } };
+}
 
 function helpFor(old: string, { mode, onError }: { mode: string; onError?: string }, hasOnError: boolean): string {
   if (hasOnError) return `Write 'mode: ${mode}'.`;

@@ -1,6 +1,8 @@
+import { closest } from "../../../text/closest.ts";
 import { didYouMean } from "../../../text/did-you-mean.ts";
 import { textOf } from "../../../yaml/node.ts";
 import { CAPABILITIES } from "../../model/config-model.ts";
+import { replaceWord } from "../../fix.ts";
 import { entriesOf } from "../../plugins.ts";
 import { defineRule } from "../../rule.ts";
 
@@ -15,7 +17,8 @@ export const unknownCapability = defineRule({
         const isKnown = (CAPABILITIES as readonly string[]).includes(name) && textOf(value) !== undefined;
         if (isKnown || (value.kind === "scalar" && value.value.type === "unknown")) return [];
         const help = didYouMean(name, CAPABILITIES) ?? `CPEX knows ${CAPABILITIES.join(", ")}.`;
-        return [{ span: at, message: `CPEX knows no capability '${name}'`, help }];
+        const fix = replaceWord(document.text, value.span, name, closest(name, CAPABILITIES));
+        return [{ span: at, message: `CPEX knows no capability '${name}'`, help, ...fix }];
       });
     });
   },

@@ -1,0 +1,100 @@
+import { overlaps } from "../yaml/span.ts";
+import { splice } from "../migrate/plan.ts";
+import { checkFile, type FileChecks, type FileToCheck } from "./check-file.ts";
+import type { Diagnostic, DiagnosticFix } from "./diagnostic.ts";
+
+export const FIX_LEVELS = ["safe", "unsafe"] as const;
+/** safe: only what CPEX reads the same before and after. unsafe: what may change the meaning of the file, too. */
+export type FixLevel = (typeof FIX_LEVELS)[number];
+
+export interface FixedFile {
+  /** The text after all fixes; the text itself when there was nothing to fix. */
+  readonly text: string;
+  /** What was fixed, in the order in which it was. */
+  readonly fixed: readonly Diagnostic[];
+  /** What is left to say of the new text. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+type Fixable = Diagnostic & { readonly fix: DiagnosticFix };
+
+/**
+ * Makes the fixes of a file until none is left. Fixes are kept only when all that they are for is gone, and nothing new came; so
+ * this comes to an end, and a second run finds nothing to do.
+ */
+export async function fixFile(file: FileToCheck, level: FixLevel, checks: FileChecks): Promise<FixedFile> {
+  let { text } = file;
+  let diagnostics = await checkFile(file, checks);
+  const fixed: Diagnostic[] = [];
+  while (true) {
+    const step = await nextStep({ ...file, text }, diagnostics, level, checks);
+    if (step === undefined) return { text, fixed, diagnostics };
+    ({ text, diagnostics } = step);
+    fixed.push(...step.fixed);
+  }
+}
+
+/** The first of the groups that makes the file better. */
+async function nextStep(
+  file: FileToCheck,
+  before: readonly Diagnostic[],
+  level: FixLevel,
+  checks: FileChecks,
+): Promise<FixedFile | undefined> {
+  const fixable = before.filter((one): one is Fixable => one.fix !== undefined && (level === "unsafe" || one.fix.safe));
+  if (fixable.length === 0) return undefined;
+  for (const fixed of groupsOf(fixable)) {
+    const text = applyFixes(file.text, fixed);
+    const diagnostics = await checkFile({ ...file, text }, checks);
+    if (isBetter(before, fixed, diagnostics)) return { text, fixed, diagnostics };
+  }
+  return undefined;
+}
+
+/**
+ * All fixes that do not touch each other, then halves of them and so on down to each alone, as one bad fix spoils its group; in
+ * the end, those that touch another.
+ */
+function* groupsOf(fixable: readonly Fixable[]): Generator<readonly Fixable[]> {
+  const together = apart(fixable);
+  for (let size = together.length; ; size = Math.ceil(size / 2)) {
+    for (let at = 0; at < together.length; at += size) yield together.slice(at, at + size);
+    if (size === 1) break;
+  }
+  for (const one of fixable) if (!together.includes(one)) yield [one];
+}
+
+/** Of fixes that touch each other, the first. */
+function apart(fixable: readonly Fixable[]): readonly Fixable[] {
+  const chosen: Fixable[] = [];
+  for (const one of fixable) if (!chosen.some((other) => touches(one.fix, other.fix))) chosen.push(one);
+  return chosen;
+}
+
+function touches(a: DiagnosticFix, b: DiagnosticFix): boolean {
+  return a.edits.some((one) => b.edits.some((other) => overlaps(widened(one), widened(other))));
+}
+
+/** An insertion has no length of its own. */
+function widened({ range }: DiagnosticFix["edits"][number]): { readonly start: number; readonly end: number } {
+  return { start: range.start.offset, end: range.end.offset + 1 };
+}
+
+function applyFixes(text: string, fixed: readonly Fixable[]): string {
+  const edits = fixed.flatMap(({ fix }) =>
+    fix.edits.map(({ range, text: after }) => ({ span: { start: range.start.offset, end: range.end.offset }, after })),
+  );
+  return splice(text, edits);
+}
+
+/** Whether all that was fixed is gone, and nothing else came: one fix must not hide what another one brings. */
+function isBetter(before: readonly Diagnostic[], fixed: readonly Diagnostic[], after: readonly Diagnostic[]): boolean {
+  const allowed = new Map<string, number>();
+  const count = (diagnostics: readonly Diagnostic[], by: 1 | -1): void => {
+    for (const { code } of diagnostics) allowed.set(code, (allowed.get(code) ?? 0) + by);
+  };
+  count(before, 1);
+  count(fixed, -1);
+  count(after, -1);
+  return [...allowed.values()].every((left) => left >= 0);
+}
