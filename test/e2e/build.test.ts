@@ -4,9 +4,9 @@ import { execa } from "execa";
 import { beforeAll, describe, expect, it } from "vitest";
 import { ABI_VERSION } from "../../src/addon/abi.ts";
 import { addonFileName, platformTriple } from "../../src/addon/triple.ts";
-import { expectRun, root, run, scratch } from "./harness.ts";
+import { crateFixture, expectRun, root, run, scratch } from "./harness.ts";
 
-const shout = join(root, "test", "e2e", "fixtures", "shout");
+const shout = crateFixture("shout");
 const addon = join(shout, addonFileName("shout", platformTriple()));
 const hasCargo = (await execa("cargo", ["--version"], { reject: false })).exitCode === 0;
 

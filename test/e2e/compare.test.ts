@@ -2,10 +2,10 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { execa } from "execa";
 import { beforeAll, describe, expect, it } from "vitest";
-import { root, run, scratch } from "./harness.ts";
+import { crateFixture, root, run, scratch } from "./harness.ts";
 
 const hasCargo = (await execa("cargo", ["--version"], { reject: false })).exitCode === 0;
-const shout = join(root, "test", "e2e", "fixtures", "shout");
+const shout = crateFixture("shout");
 
 const scenarios = `scenarios:
   - name: Quiet
@@ -18,7 +18,7 @@ const scenarios = `scenarios:
 
 /** The built fixture with a fallback of our choice. */
 function plugin(find: string): string {
-  const folder = scratch("shout");
+  const folder = scratch(shout);
   const file = join(folder, "src", "index.ts");
   const source = readFileSync(file, "utf8");
   writeFileSync(file, source.replace("/!/g", find));

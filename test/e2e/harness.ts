@@ -1,9 +1,9 @@
-import { cpSync, mkdtempSync, realpathSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { execa } from "execa";
-import { expect, onTestFinished } from "vitest";
+import { afterAll, expect, onTestFinished } from "vitest";
 
 export const root = fileURLToPath(new URL("../..", import.meta.url)).replace(/[/\\]$/, "");
 export const binary = join(root, "bin", "mcpplugins.js");
@@ -36,14 +36,34 @@ export async function run(args: readonly string[], { cwd, env, input = "" }: Run
   return { command: ["mcpplugins", ...args].join(" "), cwd, exitCode, stdout, stderr };
 }
 
-/** A folder of its own for one test, removed after it; with the files of a fixture where one is named. */
-export function scratch(fixture?: string): string {
-  const folder = realpathSync(mkdtempSync(join(tmpdir(), "mcpplugins-e2e-")));
+/** A folder of its own for one test, removed after it; with the files of a fixture, or of another folder, where one is named. */
+export function scratch(from?: string): string {
+  const folder = temporaryFolder();
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  if (fixture !== undefined) {
-    cpSync(fileURLToPath(new URL(`fixtures/${fixture}`, import.meta.url)), folder, { recursive: true });
-  }
+  if (from !== undefined) copy(resolve(fixtures, from), folder);
   return folder;
+}
+
+/** A copy of a fixture with a crate, to be built by the tests of one file, and removed after them. */
+export function crateFixture(name: string): string {
+  const folder = temporaryFolder();
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  copy(join(fixtures, name), folder);
+  const manifest = join(folder, "native", "Cargo.toml");
+  const ours = JSON.stringify(join(root, "native", "crates", "plugin-abi"));
+  writeFileSync(manifest, readFileSync(manifest, "utf8").replace(/path = "[^"]*plugin-abi"/, `path = ${ours}`));
+  return folder;
+}
+
+const fixtures = fileURLToPath(new URL("fixtures", import.meta.url));
+
+function temporaryFolder(): string {
+  return realpathSync(mkdtempSync(join(tmpdir(), "mcpplugins-e2e-")));
+}
+
+/** What cargo has built on the way is large, and of no use elsewhere. */
+function copy(from: string, to: string): void {
+  cpSync(from, to, { recursive: true, filter: (path) => basename(path) !== "target" });
 }
 
 /** Compares a run with the Markdown file of this name under `snapshots/`; folders are replaced by words. */
