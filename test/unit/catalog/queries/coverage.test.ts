@@ -29,7 +29,7 @@ describe("checkCoverage", () => {
     const coverage = check({
       [DEMO]: ["1", "0"],
       [`C:\\repo\\${MANAGED.replaceAll("/", "\\")}\\other_demo\\a.rs`]: ["1", " 2 ", "1_0", "0"],
-      [`/home/me/${MANAGED}/demo/src/more.rs`]: ["+3", "-1"],
+      [`/elsewhere/${MANAGED}/demo/src/more.rs`]: ["+3", "-1"],
       "crates/framework_bridge/src/lib.rs": ["0"],
     });
     expect(coverage).toEqual({
