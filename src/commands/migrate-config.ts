@@ -2,6 +2,7 @@ import { buffer } from "node:stream/consumers";
 import type { Command } from "commander";
 import { z } from "zod";
 import { ExitCode, failed, ToolError, usageError } from "../errors.ts";
+import { mapConcurrent } from "../files/map-concurrent.ts";
 import { decodeUtf8 } from "../files/read-text.ts";
 import { findSources, readSource } from "../migrate/find-files.ts";
 import { type FileMigration, isFailed, migrateSource, writeMigration, type Written } from "../migrate/migrate-files.ts";
@@ -81,29 +82,40 @@ function migrateOptions({ comments, fixCase, preserveBehavior, reverse }: Flags)
   return { direction: reverse ? "reverse" : "forward", comments, fixCase, preserveBehavior };
 }
 
+/** What became of one file, and how it was written where it was. */
+interface Outcome {
+  readonly migration: FileMigration;
+  readonly written?: Written;
+}
+
 async function migrateAll(args: readonly string[], flags: Flags, context: CommandContext): Promise<MigrateReport> {
+  const paths = await findSources(args, context.cwd);
+  const migrate = (path: string): Promise<Outcome> => migrateOne(path, flags, context);
+  // Questions come one after the other.
+  const outcomes = await (flags.interactive ? mapConcurrent(paths, migrate, 1) : mapConcurrent(paths, migrate));
+  return {
+    files: outcomes.map(({ migration }) => migration),
+    written: new Map(outcomes.flatMap(({ migration, written }) => (written ? [[migration.file, written]] : []))),
+    isPreview: !flags.write && !flags.interactive,
+  };
+}
+
+async function migrateOne(path: string, flags: Flags, context: CommandContext): Promise<Outcome> {
+  context.signal.throwIfAborted();
   const options = migrateOptions(flags);
-  const files: FileMigration[] = [];
-  const written = new Map<string, Written>();
-  for (const path of await findSources(args, context.cwd)) {
-    context.signal.throwIfAborted();
-    const source = await readSource(path, context.cwd, options.direction);
-    let migration = migrateSource(source, options);
-    if (flags.interactive && migration.migrated.edits.length > 0) {
-      const units = await askForUnits(migration, context);
-      migration = migrateSource(source, options, (unit) => units.has(unit));
-    }
-    if ((flags.write || flags.interactive) && migration.migrated.edits.length > 0) {
-      try {
-        written.set(migration.file, await writeMigration(migration, path, flags));
-      } catch (error) {
-        if (!(error instanceof ToolError)) throw error;
-        migration = notWritten(migration, error);
-      }
-    }
-    files.push(migration);
+  const source = await readSource(path, context.cwd, options.direction);
+  let migration = migrateSource(source, options);
+  if (flags.interactive && migration.migrated.edits.length > 0) {
+    const units = await askForUnits(migration, context);
+    migration = migrateSource(source, options, (unit) => units.has(unit));
   }
-  return { files, written, isPreview: !flags.write && !flags.interactive };
+  if (!(flags.write || flags.interactive) || migration.migrated.edits.length === 0) return { migration };
+  try {
+    return { migration, written: await writeMigration(migration, path, flags) };
+  } catch (error) {
+    if (!(error instanceof ToolError)) throw error;
+    return { migration: notWritten(migration, error) };
+  }
 }
 
 /** One file that can't be written does not keep the others from being. */

@@ -1,8 +1,8 @@
-import { open, rm, stat } from "node:fs/promises";
-import { codeOf, failed } from "../errors.ts";
+import { open, rm } from "node:fs/promises";
+import { codeOf } from "../errors.ts";
 import { ioError } from "../files/io-error.ts";
-import { readText } from "../files/read-text.ts";
-import { resolveLink, writeAtomic } from "../files/write-atomic.ts";
+import { writeAtomic } from "../files/write-atomic.ts";
+import { checkReplaceable } from "../files/write-target.ts";
 import type { Source } from "./find-files.ts";
 import { type MigratedText, migrateText } from "./migrate-text.ts";
 import type { MigrateOptions } from "./plan.ts";
@@ -58,23 +58,14 @@ export async function writeMigration(
   path: string,
   { backup }: WriteOptions,
 ): Promise<Written> {
-  const target = await resolveLink(path);
-  const { mode } = await stat(target).catch((error: unknown) => {
-    throw ioError("write", file, error);
-  });
-  // A rename would not ask.
-  if ((mode & 0o222) === 0) {
-    throw failed(`cannot write ${file}: it is write-protected`, { hint: `Allow it with 'chmod u+w ${file}'.` });
-  }
-  if ((await readText(path)) !== text)
-    throw failed(`${file} changed while it was being migrated; run the command again`);
-  const kept = backup ? await writeBackup(path, text, mode & 0o7777) : undefined;
-  await writeAtomic(path, migrated.output);
-  return { backup: kept, linkTarget: target === path ? undefined : target };
+  const target = await checkReplaceable(path, file, text);
+  const kept = backup ? await writeBackup(path, text, target.mode) : undefined;
+  await writeAtomic(path, migrated.output, target);
+  return { backup: kept, linkTarget: target.path === path ? undefined : target.path };
 }
 
 /** Writes the old text under the first free name; an older backup is never lost. */
-async function writeBackup(path: string, text: string, mode: number): Promise<string> {
+async function writeBackup(path: string, text: string, mode: number | undefined): Promise<string> {
   for (let number = 0; ; number++) {
     const backup = number === 0 ? `${path}.bak` : `${path}.bak.${number}`;
     try {
@@ -86,7 +77,7 @@ async function writeBackup(path: string, text: string, mode: number): Promise<st
   }
 }
 
-async function writeNew(path: string, text: string, mode: number): Promise<void> {
+async function writeNew(path: string, text: string, mode: number | undefined): Promise<void> {
   const file = await open(path, "wx", mode);
   try {
     await file.writeFile(text);

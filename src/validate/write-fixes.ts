@@ -1,8 +1,5 @@
-import { stat } from "node:fs/promises";
-import { failed } from "../errors.ts";
-import { ioError } from "../files/io-error.ts";
-import { readText } from "../files/read-text.ts";
-import { resolveLink, writeAtomic } from "../files/write-atomic.ts";
+import { writeAtomic } from "../files/write-atomic.ts";
+import { checkReplaceable } from "../files/write-target.ts";
 import type { ValidateResult } from "./validate-paths.ts";
 
 /**
@@ -15,18 +12,6 @@ export async function writeFixes({ files }: ValidateResult, signal: AbortSignal)
   for (const { file, text, fix } of files) {
     if (fix === undefined) continue;
     signal.throwIfAborted();
-    await checkWritable(file, fix.path);
-    if ((await readText(fix.path)) !== fix.before)
-      throw failed(`${file} changed while it was being fixed; run the command again`);
-    await writeAtomic(fix.path, text);
+    await writeAtomic(fix.path, text, await checkReplaceable(fix.path, file, fix.before));
   }
-}
-
-/** A rename would not ask. */
-async function checkWritable(file: string, path: string): Promise<void> {
-  const { mode } = await stat(await resolveLink(path)).catch((error: unknown) => {
-    throw ioError("write", file, error);
-  });
-  if ((mode & 0o222) === 0)
-    throw failed(`cannot write ${file}: it is write-protected`, { hint: `Allow it with 'chmod u+w ${file}'.` });
 }

@@ -15,6 +15,7 @@ import { ExitCode } from "../../../src/errors.ts";
 import { ioError } from "../../../src/files/io-error.ts";
 import { decodeUtf8, readText } from "../../../src/files/read-text.ts";
 import { writeAtomic } from "../../../src/files/write-atomic.ts";
+import { checkReplaceable } from "../../../src/files/write-target.ts";
 
 let folder = "";
 beforeEach(() => {
@@ -79,5 +80,23 @@ describe("file system errors", () => {
     expect(error.message).toContain("cannot write /some/file");
     expect(error.message).toContain(text);
     expect(error.exitCode).toBe(ExitCode.failed);
+  });
+});
+
+describe("making sure that a file may be replaced", () => {
+  it("finds where a link leads, and the permissions there", async () => {
+    writeFileSync(join(folder, "real"), "old", { mode: 0o640 });
+    symlinkSync("real", join(folder, "link"));
+    const target = await checkReplaceable(join(folder, "link"), "link", "old");
+    expect(target).toEqual({ path: join(folder, "real"), mode: 0o640 });
+  });
+
+  it("refuses a file that is write-protected or not what was read", async () => {
+    writeFileSync(join(folder, "f"), "old");
+    await expect(checkReplaceable(join(folder, "f"), "f", "older")).rejects.toThrow("f changed after it was read");
+    chmodSync(join(folder, "f"), 0o440);
+    await expect(checkReplaceable(join(folder, "f"), "f", "old")).rejects.toThrow(
+      "cannot write f: it is write-protected",
+    );
   });
 });

@@ -28,7 +28,7 @@ it("writes the fixed text", async () => {
 
 it("leaves a file that changed meanwhile", async () => {
   const path = file("other\n");
-  await expect(writeFixes(result(path), signal)).rejects.toThrow("config.yaml changed while it was being fixed");
+  await expect(writeFixes(result(path), signal)).rejects.toThrow("config.yaml changed after it was read");
   expect(readFileSync(path, "utf8")).toBe("other\n");
 });
 
