@@ -1,6 +1,6 @@
 import type { HookName } from "../plugin/hooks.ts";
 import { parseTextPath, type LooksAt } from "../plugin/text/looks-at.ts";
-import { TextWalk } from "../plugin/text/walk.ts";
+import { collectTexts } from "../plugin/text/walk.ts";
 
 const NO_LIMITS = { maxTextBytes: Infinity, maxDepth: Infinity, maxItems: Infinity };
 
@@ -11,7 +11,7 @@ const NO_LIMITS = { maxTextBytes: Infinity, maxDepth: Infinity, maxItems: Infini
 export function textBytes(payload: unknown, hook: HookName, looksAt: LooksAt | undefined): number {
   const path = looksAt?.[hook];
   if (path === undefined) return stringBytes(payload);
-  const strings = TextWalk.collect(payload, parseTextPath(path), NO_LIMITS)?.strings ?? [];
+  const strings = collectTexts(payload, parseTextPath(path), NO_LIMITS)?.strings ?? [];
   return strings.reduce((sum, text) => sum + Buffer.byteLength(text, "utf8"), 0);
 }
 

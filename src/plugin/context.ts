@@ -53,8 +53,8 @@ export function createContext(requestId: string, extensions?: Extensions): Plugi
   };
 }
 
-/** The trace id that turns metrics on: a non-empty string at `extensions.request.trace_id`. */
-export function traceIdOf(context: PluginContext): string | undefined {
+/** Whether metrics are wanted: a non-empty string at `extensions.request.trace_id`. */
+export function isTraced(context: PluginContext): boolean {
   const traceId = context.extensions?.request?.trace_id;
-  return typeof traceId === "string" && traceId !== "" ? traceId : undefined;
+  return typeof traceId === "string" && traceId !== "";
 }

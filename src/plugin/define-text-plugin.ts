@@ -2,7 +2,7 @@ import type { z } from "zod";
 import { deepFreeze } from "./deep-freeze.ts";
 import type { HookName } from "./hooks.ts";
 import type { Host, PluginDefinition } from "./instance.ts";
-import { createTextInstance, type Decision, type TextEngine, type TextVerdict } from "./text/bridge.ts";
+import { createTextInstance, type Decision, type Metrics, type TextEngine, type TextVerdict } from "./text/bridge.ts";
 import type { FieldFilter } from "./text/fields.ts";
 import { type Finding, Found } from "./text/found.ts";
 import { DEFAULT_LIMITS, type TextLimits } from "./text/limits.ts";
@@ -18,6 +18,11 @@ export interface TextScanner {
   find(text: string, found: Found): void;
   /** Decides once, after all texts of the payload, by what was found and the hook alone. */
   decide(found: Found, at: { readonly hook: HookName }): Decision;
+  /**
+   * Counts for observability, never payload content. Asked after `decide`, with the same arguments, when the request carries a
+   * trace id and there is something to count: a finding, a denial or a log line.
+   */
+  metrics?(found: Found, at: { readonly hook: HookName }): Metrics;
 }
 
 export interface TextPluginParts<Schema extends z.ZodType> {
@@ -57,18 +62,12 @@ function toEngine(scanner: TextScanner): TextEngine {
     limits: { ...DEFAULT_LIMITS, ...scanner.limits },
     fields: scanner.fields,
     find: (text): readonly Finding[] => search([text]).all,
-    scan: (hook, texts): TextVerdict | undefined => {
+    scan: (hook, texts, traced): TextVerdict | undefined => {
       const found = search(texts);
       const decision = scanner.decide(found, { hook });
-      if (
-        found.size === 0 &&
-        decision.deny === undefined &&
-        decision.metrics === undefined &&
-        decision.log === undefined
-      ) {
-        return undefined;
-      }
-      return { decision, rewrites: decision.mask === true ? rewritesOf(found.all, texts) : [] };
+      if (found.size === 0 && decision.deny === undefined && decision.log === undefined) return undefined;
+      const metrics = traced ? scanner.metrics?.(found, { hook }) : undefined;
+      return { decision, metrics, rewrites: decision.mask === true ? rewritesOf(found.all, texts) : [] };
     },
   };
 }

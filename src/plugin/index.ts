@@ -15,7 +15,7 @@ export { ALLOW } from "./result.ts";
 export type { PluginResult, PluginViolation } from "./result.ts";
 export { defineSamples } from "./samples.ts";
 export type { Density, SampleRequest, Samples } from "./samples.ts";
-export type { Decision } from "./text/bridge.ts";
+export type { Decision, Metrics } from "./text/bridge.ts";
 export type { FieldFilter } from "./text/fields.ts";
 export { Found, typesOf } from "./text/found.ts";
 export type { Finding } from "./text/found.ts";

@@ -1,4 +1,4 @@
-import { type PluginContext, traceIdOf } from "../context.ts";
+import { isTraced, type PluginContext } from "../context.ts";
 import type { HookName } from "../hooks.ts";
 import type { Host, Implementation, LogRecord, PluginInstance } from "../instance.ts";
 import { ALLOW, type PluginResult, type PluginViolation } from "../result.ts";
@@ -6,7 +6,7 @@ import { type FieldFilter, scopeOf } from "./fields.ts";
 import type { Finding } from "./found.ts";
 import type { TextLimits } from "./limits.ts";
 import { type LooksAt, parseTextPath, type TextPath } from "./looks-at.ts";
-import { type Rewrite, TextWalk } from "./walk.ts";
+import { collectTexts, type Rewrite, type TextWalk } from "./walk.ts";
 
 /** What a text plugin makes of its findings. */
 export interface Decision {
@@ -14,14 +14,17 @@ export interface Decision {
   readonly deny?: PluginViolation;
   /** Write the replacements into the payload. */
   readonly mask?: boolean;
-  /** Counts for observability; they reach the result only when the request carries a trace id. Never payload content. */
-  readonly metrics?: Readonly<Record<string, unknown>>;
   readonly log?: LogRecord;
 }
+
+/** Counts for observability, which stand in a result under the plugin's slug. Never payload content. */
+export type Metrics = Readonly<Record<string, unknown>>;
 
 /** A decision, with the texts that change if it is to mask. */
 export interface TextVerdict {
   readonly decision: Decision;
+  /** Only of a traced request. */
+  readonly metrics?: Metrics | undefined;
   readonly rewrites: readonly Rewrite[];
 }
 
@@ -32,8 +35,12 @@ export interface TextEngine {
   readonly fields?: FieldFilter | undefined;
   /** The length of the shortest text in which there can be something to find; default 1. */
   readonly shortest?: number;
-  /** Undefined when nothing was found and the call goes on. */
-  scan(hook: HookName, texts: readonly string[]): TextVerdict | undefined;
+  /**
+   * Undefined when nothing was found and the call goes on.
+   *
+   * @param traced whether metrics are wanted
+   */
+  scan(hook: HookName, texts: readonly string[], traced: boolean): TextVerdict | undefined;
   find(text: string): readonly Finding[];
   /** A scan by this engine that asks the others along; undefined when they can't be asked in one crossing. */
   join?(others: readonly TextEngine[]): JoinedScan | undefined;
@@ -42,7 +49,7 @@ export interface TextEngine {
 /** Several engines, asked about the same texts in one crossing. */
 export interface JoinedScan {
   /** What the first engine says. */
-  scan(hook: HookName, texts: readonly string[]): TextVerdict | undefined;
+  scan(hook: HookName, texts: readonly string[], traced: boolean): TextVerdict | undefined;
   /** After a scan in which the first had nothing to say: how many of the others, in order, are known to have nothing either. */
   quiet(): number;
 }
@@ -71,10 +78,10 @@ export function createTextInstance({ implementation, looksAt, engine, host }: Te
   /** The hooks of which it is known that a payload goes through in which there is nothing to find. */
   const quiet = new Set<HookName>();
 
-  const scan = (hook: HookName, texts: readonly string[]): TextVerdict | undefined => {
+  const scan = (hook: HookName, texts: readonly string[], traced: boolean): TextVerdict | undefined => {
     const isBare = !holdsText(texts, engine.shortest);
     if (isBare && quiet.has(hook)) return undefined;
-    const verdict = engine.scan(hook, texts);
+    const verdict = engine.scan(hook, texts, traced);
     if (isBare && verdict === undefined) quiet.add(hook);
     return verdict;
   };
@@ -82,11 +89,11 @@ export function createTextInstance({ implementation, looksAt, engine, host }: Te
   const invoke = (hook: HookName, payload: unknown, context: PluginContext): PluginResult => {
     const path = paths.get(hook);
     if (path === undefined) throw new Error(`plugin '${host.slug}' has no hook '${hook}'`);
-    const walk = TextWalk.collect(payload, path, engine.limits, fields);
+    const walk = collectTexts(payload, path, engine.limits, fields);
     if (walk === undefined) return ALLOW;
-    const verdict = scan(hook, walk.strings);
+    const verdict = scan(hook, walk.strings, isTraced(context));
     if (walk.pendingError !== undefined && verdict?.decision.deny === undefined) throw walk.pendingError;
-    return verdict === undefined ? ALLOW : toResult(verdict, walk, payload, context, host);
+    return verdict === undefined ? ALLOW : toResult(verdict, walk, payload, host);
   };
 
   const text: TextPart = { looksAt, engine, host, invoke };
@@ -101,22 +108,20 @@ export function holdsText(texts: readonly string[], shortest = 1): boolean {
 
 /** Writes an engine's answer into a result. */
 export function toResult(
-  { decision, rewrites }: TextVerdict,
+  { decision, metrics, rewrites }: TextVerdict,
   walk: TextWalk,
   payload: unknown,
-  context: PluginContext,
   host: Host,
 ): PluginResult {
-  const { deny, mask, metrics, log } = decision;
+  const { deny, mask, log } = decision;
   if (log !== undefined) host.log({ level: log.level, message: log.message + subjectOf(payload) });
   const modified = mask === true && rewrites.length > 0;
-  const measured = metrics !== undefined && traceIdOf(context) !== undefined;
-  if (deny === undefined && !modified && !measured) return ALLOW;
+  if (deny === undefined && !modified && metrics === undefined) return ALLOW;
   return {
     continue_processing: deny === undefined,
     ...(modified ? { modified_payload: walk.rewrite(rewrites) } : {}),
     ...(deny === undefined ? {} : { violation: deny }),
-    metadata: measured ? { [host.slug]: metrics } : ALLOW.metadata,
+    metadata: metrics === undefined ? ALLOW.metadata : { [host.slug]: metrics },
   };
 }
 

@@ -1,10 +1,10 @@
-import type { PluginContext } from "../context.ts";
+import { isTraced, type PluginContext } from "../context.ts";
 import type { HookName } from "../hooks.ts";
 import { ALLOW, type PluginResult } from "../result.ts";
 import { holdsText, type JoinedScan, type TextPart, toResult } from "./bridge.ts";
 import { LimitError, type TextLimits } from "./limits.ts";
 import { parseTextPath, type TextPath } from "./looks-at.ts";
-import { TextWalk } from "./walk.ts";
+import { collectTexts, type TextWalk } from "./walk.ts";
 
 /**
  * Text plugins that look at the same part of a payload, asked together: one walk and one crossing. The first answers as it
@@ -61,8 +61,8 @@ export class TextGroup {
       this.#quiet = this.#followers;
       return ALLOW;
     }
-    const verdict = this.#joined.scan(this.#hook, texts);
-    if (verdict !== undefined) return toResult(verdict, walk, payload, context, this.#first.host);
+    const verdict = this.#joined.scan(this.#hook, texts, isTraced(context));
+    if (verdict !== undefined) return toResult(verdict, walk, payload, this.#first.host);
     this.#quiet = this.#joined.quiet();
     if (isBare) this.#isQuietWithoutText = this.#quiet === this.#followers;
     return ALLOW;
@@ -71,7 +71,7 @@ export class TextGroup {
   /** Undefined when some plugin may refuse the payload as too large: then each has to say so itself. */
   #walk(payload: unknown): TextWalk | undefined {
     try {
-      const walk = TextWalk.collect(payload, this.#path, this.#limits);
+      const walk = collectTexts(payload, this.#path, this.#limits);
       return walk?.pendingError === undefined ? walk : undefined;
     } catch (error) {
       if (error instanceof LimitError) return undefined;

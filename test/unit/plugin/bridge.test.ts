@@ -36,7 +36,7 @@ describe("a text instance", () => {
   });
 
   it("asks every time when the engine has something to say about nothing", () => {
-    const verdict = { decision: { metrics: { found: 0 } }, rewrites: [] };
+    const verdict = { decision: { log: { level: "info", message: "nothing" } }, rewrites: [] } as const;
     expect(asked([["a"], ["b"]], verdict)).toEqual([["a"], ["b"]]);
   });
 });

@@ -1,10 +1,23 @@
 import { describe, expect, it } from "vitest";
-import { ALLOW, createContext, type Decision, defineTextPlugin, type LogRecord, z } from "../../../src/plugin/index.ts";
+import {
+  ALLOW,
+  createContext,
+  type Decision,
+  defineTextPlugin,
+  type Found,
+  type LogRecord,
+  type Metrics,
+  z,
+} from "../../../src/plugin/index.ts";
 
 const traced = createContext("r1", { request: { trace_id: "t1" } });
 const untraced = createContext("r1");
 
-function instance(decide: (count: number) => Decision, logged: LogRecord[] = []) {
+function instance(
+  decide: (count: number) => Decision,
+  logged: LogRecord[] = [],
+  metrics = (found: Found): Metrics => ({ count: found.size }),
+) {
   const plugin = defineTextPlugin({
     config: z.object({}),
     looksAt: { tool_pre_invoke: "args", prompt_post_fetch: "result.messages[].content.text" },
@@ -16,6 +29,7 @@ function instance(decide: (count: number) => Decision, logged: LogRecord[] = [])
         }
       },
       decide: (found) => decide(found.size),
+      metrics,
     }),
   });
   return plugin.create({}, { slug: "finder", salt: "s", log: (record) => logged.push(record) });
@@ -58,10 +72,23 @@ describe("a text plugin", () => {
   });
 
   it("passes metrics on, under its slug, only when the request is traced", () => {
-    const plugin = instance((count) => ({ mask: true, metrics: { count } }));
+    const plugin = instance(() => ({ mask: true }));
     const payload = { args: "x x" };
-    expect(plugin.invoke("tool_pre_invoke", payload, traced)).toMatchObject({ metadata: { finder: { count: 2 } } });
-    expect(plugin.invoke("tool_pre_invoke", payload, untraced)).toMatchObject({ metadata: {} });
+    expect(plugin.invoke("tool_pre_invoke", payload, traced)).toHaveProperty("metadata", { finder: { count: 2 } });
+    expect(plugin.invoke("tool_pre_invoke", payload, untraced)).toHaveProperty("metadata", {});
+  });
+
+  it("counts only where it is asked to, and where there is something to count", () => {
+    let asked = 0;
+    const metrics = (): Metrics => ({ asked: ++asked });
+    const plugin = instance(() => ({ mask: true }), [], metrics);
+    plugin.invoke("tool_pre_invoke", { args: "x" }, untraced);
+    plugin.invoke("tool_pre_invoke", { args: "clean" }, traced);
+    expect(asked).toBe(0);
+    const deny = instance(() => ({ deny: violation }), [], metrics);
+    expect(deny.invoke("tool_pre_invoke", { args: "clean" }, traced)).toMatchObject({
+      metadata: { finder: { asked: 1 } },
+    });
   });
 
   it("logs with the subject of the payload", () => {

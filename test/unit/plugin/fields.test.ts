@@ -3,12 +3,12 @@ import { describe, expect, it } from "vitest";
 import { type FieldFilter, scopeOf } from "../../../src/plugin/text/fields.ts";
 import { DEFAULT_LIMITS } from "../../../src/plugin/text/limits.ts";
 import { parseTextPath } from "../../../src/plugin/text/looks-at.ts";
-import { TextWalk } from "../../../src/plugin/text/walk.ts";
+import { collectTexts } from "../../../src/plugin/text/walk.ts";
 
 /** The texts that a filter lets through. */
 function texts(value: unknown, filter: Partial<FieldFilter>, path = "args"): readonly string[] | undefined {
   const scope = scopeOf({ allow: [], deny: [], ...filter });
-  return TextWalk.collect({ [path.split(".")[0] ?? ""]: value }, parseTextPath(path), DEFAULT_LIMITS, scope)?.strings;
+  return collectTexts({ [path.split(".")[0] ?? ""]: value }, parseTextPath(path), DEFAULT_LIMITS, scope)?.strings;
 }
 
 describe("a field filter", () => {

@@ -1,11 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { type FieldScope, scopeOf } from "../../../src/plugin/text/fields.ts";
 import { DEFAULT_LIMITS, LimitError } from "../../../src/plugin/text/limits.ts";
 import { parseTextPath } from "../../../src/plugin/text/looks-at.ts";
-import { TextWalk } from "../../../src/plugin/text/walk.ts";
+import { collectTexts, type TextWalk } from "../../../src/plugin/text/walk.ts";
 
 function collect(payload: unknown, path: string, limits = DEFAULT_LIMITS): TextWalk | undefined {
-  return TextWalk.collect(payload, parseTextPath(path), limits);
+  return collectTexts(payload, parseTextPath(path), limits);
 }
 
 describe("collecting", () => {
@@ -95,20 +96,77 @@ describe("rewriting", () => {
     expect(({} as Record<string, unknown>)["x"]).toBeUndefined();
   });
 
-  it("never changes the payload, and gives back an equal one when every text is rewritten to itself", () => {
+  it("never changes the payload, and gives it back when every text is rewritten to itself", () => {
     fc.assert(
       fc.property(fc.jsonValue({ maxDepth: 5 }), (value) => {
         const payload = { args: value };
         const before = JSON.stringify(payload);
         const walk = collect(payload, "args");
         if (walk === undefined) return;
-        const copy = walk.rewrite(walk.strings.map((text, index) => ({ text: index, value: text })));
-        expect(JSON.stringify(copy)).toBe(before);
+        expect(walk.rewrite(walk.strings.map((text, index) => ({ text: index, value: text })))).toBe(payload);
         walk.rewrite(walk.strings.map((_, index) => ({ text: index, value: "changed" })));
         expect(JSON.stringify(payload)).toBe(before);
       }),
     );
   });
+});
+
+describe("any payload, any of its texts and any fields", () => {
+  const keys = fc.constantFrom("a", "b", "c", "__proto__");
+  const values = fc.letrec((tie) => ({
+    value: fc.oneof(
+      { maxDepth: 5 },
+      fc.constantFrom("", "x", "y", 1, null, true),
+      fc.array(tie("value"), { maxLength: 4 }),
+      fc.array(fc.tuple(keys, tie("value")), { maxLength: 4 }).map((entries) => Object.fromEntries(entries)),
+    ),
+  })).value;
+  const paths = fc.array(fc.constantFrom("a", "b", "a.b", "a.b.c", "b.a", "__proto__"), { maxLength: 2 });
+
+  it("has the texts that a plain walk has, and their places", () => {
+    fc.assert(
+      fc.property(values, paths, paths, fc.infiniteStream(fc.boolean()), (args, allow, deny, coins) => {
+        const scope = scopeOf({ allow, deny });
+        // A value that is a string itself is always looked at.
+        const inside = typeof args === "string" ? undefined : scope;
+        const texts: string[] = [];
+        mapTexts(args, inside, (text) => (texts.push(text), text));
+        const chosen = texts.map(() => coins.next().value === true);
+        const payload = { name: "t", args };
+        const walk = collectTexts(payload, parseTextPath("args"), DEFAULT_LIMITS, scope);
+        expect(walk?.strings).toEqual(texts);
+
+        let index = 0;
+        const expected = mapTexts(args, inside, (text) => (chosen[index++] === true ? `${text}!` : text));
+        const rewrites = texts.flatMap((text, at) => (chosen[at] === true ? [{ text: at, value: `${text}!` }] : []));
+        const after = walk?.rewrite(rewrites) as typeof payload;
+        expect(JSON.stringify(after)).toBe(JSON.stringify({ name: "t", args: expected }));
+        expectShared(args, after.args);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  /** The whole of what a walk in depth does, without limits and without sharing. */
+  function mapTexts(value: unknown, scope: FieldScope | undefined, map: (text: string) => string): unknown {
+    if (typeof value === "string") return value === "" || scope?.scans === false ? value : map(value);
+    if (Array.isArray(value)) return value.map((item) => mapTexts(item, scope, map));
+    if (typeof value !== "object" || value === null) return value;
+    return Object.fromEntries(
+      Object.entries(value).map(([key, item]) => {
+        const below = scope?.enter(key);
+        return [key, scope !== undefined && below === undefined ? item : mapTexts(item, below, map)];
+      }),
+    );
+  }
+
+  /** What is equal is the same object. */
+  function expectShared(before: unknown, after: unknown): void {
+    if (typeof before !== "object" || before === null || typeof after !== "object" || after === null) return;
+    if (JSON.stringify(before) === JSON.stringify(after)) return expect(after).toBe(before);
+    const inside = after as Record<string, unknown>;
+    for (const [key, item] of Object.entries(before)) expectShared(item, inside[key]);
+  }
 });
 
 describe("paths", () => {
