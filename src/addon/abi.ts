@@ -1,7 +1,7 @@
 import { HOOKS, type HookName } from "../plugin/hooks.ts";
 
 /** The version of the native boundary that this toolkit speaks; `ABI_VERSION` of the crate `mcpplugins-abi`. */
-export const ABI_VERSION = 2;
+export const ABI_VERSION = 3;
 
 /** What an addon exports, once its ABI version is known to be ours. */
 export interface AddonExports<Engine = TextAddonEngine | ValueAddonEngine> {

@@ -1,7 +1,7 @@
 import { deepFreeze } from "../plugin/deep-freeze.ts";
 import type { HookName } from "../plugin/hooks.ts";
 import type { Host } from "../plugin/instance.ts";
-import type { Decision, JoinedScan, TextEngine, TextVerdict } from "../plugin/text/bridge.ts";
+import type { Decision, JoinedScan, Metrics, TextEngine, TextVerdict } from "../plugin/text/bridge.ts";
 import type { FieldFilter } from "../plugin/text/fields.ts";
 import type { Finding } from "../plugin/text/found.ts";
 import type { TextLimits } from "../plugin/text/limits.ts";
@@ -12,9 +12,16 @@ const INPUT_HEADER = 3;
 const OUTPUT_HEADER = 2;
 const EDIT = 4;
 const FIRST_SLOTS = 256;
+const IS_WIDE = 1;
+const IS_TRACED = 2;
 
-/** The decision that an addon does not spell out. */
-const MASK: Decision = Object.freeze({ mask: true });
+/** What a plugin says of a payload, but for the edits: a decision, with the metrics of a traced request. */
+interface Answer extends Decision {
+  readonly metrics?: Metrics;
+}
+
+/** The answer that an addon does not spell out. */
+const MASK: Answer = Object.freeze({ mask: true });
 
 /** V8 answers this without looking at the text when it is held in one byte a unit. */
 const WIDE = /[\u0100-\uffff]/;
@@ -27,7 +34,7 @@ export class NativeTextEngine implements TextEngine {
   readonly #engine: TextAddonEngine;
   #exchange = new Uint32Array(FIRST_SLOTS);
   #lastJson = "";
-  #lastDecision: Decision = MASK;
+  #lastAnswer: Answer = MASK;
 
   /** @param config the plugin's config, parsed and defaulted by its schema. */
   constructor(addon: AddonExports<TextAddonEngine>, config: unknown, { slug, salt }: Host) {
@@ -39,8 +46,8 @@ export class NativeTextEngine implements TextEngine {
     this.fields = fields === undefined ? undefined : (JSON.parse(fields) as FieldFilter);
   }
 
-  scan(hook: HookName, texts: readonly string[]): TextVerdict | undefined {
-    return this.#ask(this.#engine.scan, hook, texts);
+  scan(hook: HookName, texts: readonly string[], traced: boolean): TextVerdict | undefined {
+    return this.#ask(this.#engine.scan, this.#hand(hook, texts, traced), texts);
   }
 
   join(others: readonly TextEngine[]): JoinedScan | undefined {
@@ -50,15 +57,18 @@ export class NativeTextEngine implements TextEngine {
       engines.push(other.#engine);
     }
     const scan = this.#engine.join(engines);
-    return { scan: (hook, texts) => this.#ask(scan, hook, texts), quiet: () => this.#exchange[0] ?? 0 };
+    return {
+      scan: (hook, texts, traced) => this.#ask(scan, this.#hand(hook, texts, traced), texts),
+      quiet: () => this.#exchange[0] ?? 0,
+    };
   }
 
   find(text: string): readonly Finding[] {
-    return JSON.parse(this.#engine.find(this.#hand("tool_pre_invoke", [text]))) as Finding[];
+    return JSON.parse(this.#engine.find(this.#hand("tool_pre_invoke", [text], false))) as Finding[];
   }
 
-  #ask(scan: AddonScan, hook: HookName, texts: readonly string[]): TextVerdict | undefined {
-    let answer = scan(this.#hand(hook, texts));
+  #ask(scan: AddonScan, joined: string, texts: readonly string[]): TextVerdict | undefined {
+    let answer = scan(joined);
     if (answer === undefined) return undefined;
     if (typeof answer === "number") {
       this.#grow(answer);
@@ -68,12 +78,12 @@ export class NativeTextEngine implements TextEngine {
   }
 
   /** Puts the numbers of a call into the exchange, and returns the one string that goes with them. */
-  #hand(hook: HookName, texts: readonly string[]): string {
+  #hand(hook: HookName, texts: readonly string[], traced: boolean): string {
     const joined = texts.length === 1 ? (texts[0] ?? "") : texts.join("");
     if (texts.length + INPUT_HEADER > this.#exchange.length) this.#grow(texts.length + INPUT_HEADER);
     const exchange = this.#exchange;
     exchange[0] = hookIndex(hook);
-    exchange[1] = WIDE.test(joined) ? 1 : 0;
+    exchange[1] = (WIDE.test(joined) ? IS_WIDE : 0) | (traced ? IS_TRACED : 0);
     exchange[2] = texts.length;
     let end = 0;
     for (let index = 0; index < texts.length; index++) {
@@ -88,18 +98,18 @@ export class NativeTextEngine implements TextEngine {
     this.#engine.attach(this.#exchange);
   }
 
-  /** Decisions repeat: the last one is kept, frozen. */
-  #parseDecision(json: string): Decision {
+  /** Answers repeat: the last one is kept, frozen. */
+  #parseAnswer(json: string): Answer {
     if (json !== this.#lastJson) {
-      this.#lastDecision = deepFreeze(JSON.parse(json) as Decision);
+      this.#lastAnswer = deepFreeze(JSON.parse(json) as Answer);
       this.#lastJson = json;
     }
-    return this.#lastDecision;
+    return this.#lastAnswer;
   }
 
   #decode(answer: string, texts: readonly string[]): TextVerdict {
     const [edits = 0, units = 0] = this.#exchange;
-    const decision = answer.length === units ? MASK : this.#parseDecision(answer.slice(units));
+    const decision = answer.length === units ? MASK : this.#parseAnswer(answer.slice(units));
     const rewrites: Rewrite[] = [];
     let slot = OUTPUT_HEADER;
     const last = OUTPUT_HEADER + edits * EDIT;
@@ -117,6 +127,6 @@ export class NativeTextEngine implements TextEngine {
       }
       rewrites.push({ text: index, value: value + text.slice(copied) });
     }
-    return { decision, rewrites };
+    return { decision, metrics: decision.metrics, rewrites };
   }
 }

@@ -1,4 +1,4 @@
-import { type Decision, type Found, type HookName, typesOf } from "../../plugin/index.ts";
+import { type Decision, type Found, type HookName, type Metrics, typesOf } from "../../plugin/index.ts";
 import type { Config } from "./config.ts";
 
 /** Which part of each hook's payload is scanned. */
@@ -34,26 +34,37 @@ const VIOLATIONS = {
   },
 } as const satisfies Record<PiiHook, unknown>;
 
-/** Masks, or denies where the config says so; counts what was found, and never shows it. */
+const MASK: Decision = Object.freeze({ mask: true });
+
+/** Masks, or denies where the config says so. */
 export function decide(config: Config, found: Found, hook: HookName): Decision {
   if (found.size === 0) return {};
   const blocked = config.block_on_detection;
-  // A prompt is blocked at the first message with findings; what follows is not counted.
-  const findings = blocked && hook === "prompt_post_fetch" ? found.ofFirstText() : found.all;
-  const count = findings.length;
-  const types = typesOf(findings);
+  if (!blocked && !config.log_detections) return MASK;
+  const { count, types } = countsOf(config, found, hook);
   return {
     ...(blocked
       ? { deny: { ...VIOLATIONS[hook as PiiHook], details: { detected_types: types, count } } }
       : { mask: true }),
-    metrics: {
-      total_detections: count,
-      total_masked: blocked ? 0 : count,
-      detection_types: types,
-      stage: hook,
-    },
     ...(config.log_detections ? { log: logOf(blocked, count, types, hook) } : {}),
   };
+}
+
+/** How much was found and what became of it; never what it was. */
+export function metrics(config: Config, found: Found, hook: HookName): Metrics {
+  const { count, types } = countsOf(config, found, hook);
+  return {
+    total_detections: count,
+    total_masked: config.block_on_detection ? 0 : count,
+    detection_types: types,
+    stage: hook,
+  };
+}
+
+/** A prompt is blocked at the first message with findings; what follows is not counted. */
+function countsOf(config: Config, found: Found, hook: HookName) {
+  const findings = config.block_on_detection && hook === "prompt_post_fetch" ? found.ofFirstText() : found.all;
+  return { count: findings.length, types: typesOf(findings) };
 }
 
 function logOf(blocked: boolean, count: number, types: readonly string[], hook: HookName) {

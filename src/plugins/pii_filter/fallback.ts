@@ -1,6 +1,6 @@
 import { defineTextPlugin } from "../../plugin/index.ts";
 import { Config } from "./config.ts";
-import { decide, LOOKS_AT } from "./decide.ts";
+import { decide, LOOKS_AT, metrics } from "./decide.ts";
 import { createDetector } from "./detect.ts";
 import { createMask } from "./mask.ts";
 
@@ -25,6 +25,7 @@ export default defineTextPlugin({
         }
       },
       decide: (found, { hook }) => decide(config, found, hook),
+      metrics: (found, { hook }) => metrics(config, found, hook),
     };
   },
 });

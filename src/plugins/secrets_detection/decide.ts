@@ -1,4 +1,4 @@
-import { type Decision, type Found, type HookName, typesOf } from "../../plugin/index.ts";
+import { type Decision, type Found, type HookName, type Metrics, typesOf } from "../../plugin/index.ts";
 import type { Config } from "./config.ts";
 
 /** Which part of each hook's payload is scanned. */
@@ -18,21 +18,27 @@ const PLACES: Readonly<Record<SecretsHook, string>> = {
   resource_post_fetch: "resource content",
 };
 
-/** Redacts, denies, or both, as the config says; counts what was found, and never shows it. */
+const REDACT: Decision = Object.freeze({ mask: true });
+
+/** Redacts, denies, or both, as the config says. */
 export function decide(config: Config, found: Found, hook: HookName): Decision {
-  const count = found.size;
-  const blocked = config.block_on_detection && count >= config.min_findings_to_block;
-  if (count === 0 && !blocked) return {};
+  if (blocks(config, found)) return { deny: violationOf(found, hook as SecretsHook), mask: config.redact };
+  return found.size > 0 && config.redact ? REDACT : {};
+}
+
+/** How much was found and what became of it; never what it was. */
+export function metrics(config: Config, found: Found): Metrics {
+  const [count, blocked] = [found.size, blocks(config, found)];
   return {
-    ...(blocked ? { deny: violationOf(found, hook as SecretsHook) } : {}),
-    mask: config.redact,
-    metrics: {
-      total_detections: count,
-      total_masked: config.redact && !blocked ? count : 0,
-      total_blocked: blocked ? count : 0,
-      secret_types: typesOf(found.all),
-    },
+    total_detections: count,
+    total_masked: config.redact && !blocked ? count : 0,
+    total_blocked: blocked ? count : 0,
+    secret_types: typesOf(found.all),
   };
+}
+
+function blocks(config: Config, found: Found): boolean {
+  return config.block_on_detection && found.size >= config.min_findings_to_block;
 }
 
 function violationOf(found: Found, hook: SecretsHook) {

@@ -1,6 +1,6 @@
 import { defineTextPlugin } from "../../plugin/index.ts";
 import { Config } from "./config.ts";
-import { decide, LOOKS_AT } from "./decide.ts";
+import { decide, LOOKS_AT, metrics } from "./decide.ts";
 import { createDetector } from "./detect.ts";
 
 /** Finds secrets in prompts, tool traffic and resources, and redacts them or denies the call. */
@@ -18,6 +18,7 @@ export default defineTextPlugin({
         for (const { type, start, end } of detect(raw.toWellFormed())) found.add({ type, start, end, replacement });
       },
       decide: (found, { hook }) => decide(config, found, hook),
+      metrics: (found) => metrics(config, found),
     };
   },
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { AddonFacts } from "../../../src/addon/abi.ts";
+import { ABI_VERSION, type AddonFacts } from "../../../src/addon/abi.ts";
 import { findDisagreement } from "../../../src/addon/native-instance.ts";
 import { definePlugin, defineTextPlugin, z } from "../../../src/plugin/index.ts";
 
@@ -11,7 +11,7 @@ const text = defineTextPlugin({
 });
 const value = definePlugin({ config, hooks: { tool_pre_invoke() {}, evaluate() {} } });
 
-const common = { abi: 2, manifest: "", build: { abiCrate: "", target: "", profile: "", rustc: "" } };
+const common = { abi: ABI_VERSION, manifest: "", build: { abiCrate: "", target: "", profile: "", rustc: "" } };
 const textFacts = (looksAt: Readonly<Record<string, string>>): AddonFacts => ({ ...common, kind: "text", looksAt });
 
 describe("an addon and the TypeScript beside it", () => {

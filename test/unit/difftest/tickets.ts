@@ -1,8 +1,6 @@
 import type { PluginInstance } from "../../../src/plugin/instance.ts";
-import type { Decision } from "../../../src/plugin/text/bridge.ts";
-import { defineTextPlugin } from "../../../src/plugin/define-text-plugin.ts";
-import { z } from "../../../src/plugin/index.ts";
-import type { Found } from "../../../src/plugin/text/found.ts";
+import { defineTextPlugin, type TextScanner } from "../../../src/plugin/define-text-plugin.ts";
+import { typesOf, z } from "../../../src/plugin/index.ts";
 import type { Create } from "../../../src/difftest/pair.ts";
 import type { Target } from "../../../src/difftest/target.ts";
 
@@ -64,10 +62,7 @@ export function ticketsTarget(mutant?: Mutant): Target {
   };
 }
 
-function scanner(
-  config: Config,
-  mutant: Mutant | undefined,
-): { find(text: string, found: Found): void; decide: (found: Found) => Decision } {
+function scanner(config: Config, mutant: Mutant | undefined): TextScanner {
   let count = 0;
   const ticket = mutant === "missed class" ? /[A-Z]{2,4}-[0-9]{1,4}/g : /[A-Z]{2,4}-\p{Nd}{1,4}/gu;
   const replacementOf = (text: string): string => {
@@ -102,18 +97,20 @@ function scanner(
     decide(found) {
       if (mutant === "lost state") count = 0;
       if (found.size === 0) return {};
-      const total = mutant === "wrong metadata" && found.size > 2 ? 2 : found.size;
-      const types = [...new Set(found.all.map(({ type }) => type))].sort();
-      const metrics = mutant === "metadata key order" ? { types, total } : { total, types };
+      const types = typesOf(found.all);
       const code = mutant === "wrong violation" && types.includes("issue") ? "ISSUE" : "TICKET";
       const level = mutant === "different log" && config.block ? "warning" : "info";
       return {
-        metrics,
         ...(config.log ? { log: { level, message: `${found.size} found` } as const } : {}),
         ...(config.block
           ? { deny: { code, reason: "found", description: "found", details: { total: found.size } } }
           : { mask: true }),
       };
+    },
+    metrics(found) {
+      const total = mutant === "wrong metadata" && found.size > 2 ? 2 : found.size;
+      const types = typesOf(found.all);
+      return mutant === "metadata key order" ? { types, total } : { total, types };
     },
   };
 }

@@ -20,6 +20,7 @@ pub use config::{Config, CustomPattern, Strategy};
 use detector::{Detection, Detector};
 use mask::Masker;
 use mcpplugins_abi::{ConfigError, Decision, Found, Hook, Host, Limits, Text, TextPlugin};
+use serde_json::{Map, Value};
 
 /// The plugin.
 pub struct PiiFilter {
@@ -66,6 +67,10 @@ impl TextPlugin for PiiFilter {
 
     fn decide(&self, found: &Found, at: Hook) -> Decision {
         verdict::decide(&self.config, found, at)
+    }
+
+    fn metrics(&self, found: &Found, at: Hook) -> Option<Map<String, Value>> {
+        Some(verdict::metrics(&self.config, found, at))
     }
 }
 

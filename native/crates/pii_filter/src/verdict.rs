@@ -10,19 +10,16 @@ pub fn decide(config: &Config, found: &Found, at: Hook) -> Decision {
         return Decision::allow();
     }
     let blocks = config.block_on_detection;
-    // A blocked prompt result is reported by its first message with findings; the check would go no further.
-    let counted = if blocks && at == Hook::PromptPostFetch {
-        found.of_first_text()
-    } else {
-        found.findings()
-    };
+    if !blocks && !config.log_detections {
+        return Decision::mask();
+    }
+    let counted = counted(config, found, at);
     let types = types_of(counted);
     let decision = if blocks {
         Decision::deny(violation(at, &types, counted.len()))
     } else {
         Decision::mask()
     };
-    let decision = decision.with_metrics(metrics(at, &types, counted.len(), blocks));
     if !config.log_detections {
         return decision;
     }
@@ -36,6 +33,15 @@ pub fn decide(config: &Config, found: &Found, at: Hook) -> Decision {
         level,
         format!("PII detected during {hook}: action={action} total={total} types={types}"),
     )
+}
+
+/// A blocked prompt result is reported by its first message with findings; the check would go no further.
+fn counted<'a>(config: &Config, found: &'a Found, at: Hook) -> &'a [Finding] {
+    if config.block_on_detection && at == Hook::PromptPostFetch {
+        found.of_first_text()
+    } else {
+        found.findings()
+    }
 }
 
 fn types_of(findings: &[Finding]) -> Vec<&'static str> {
@@ -74,11 +80,17 @@ fn violation(at: Hook, types: &[&str], count: usize) -> Violation {
         .detail("count", count)
 }
 
-fn metrics(at: Hook, types: &[&str], total: usize, blocked: bool) -> Map<String, Value> {
+/// How much was found and what became of it.
+pub fn metrics(config: &Config, found: &Found, at: Hook) -> Map<String, Value> {
+    let counted = counted(config, found, at);
+    let (types, total) = (types_of(counted), counted.len());
     let reported = &types[..types.len().min(MAX_TYPES_IN_METRICS)];
     [
         ("total_detections", json!(total)),
-        ("total_masked", json!(if blocked { 0 } else { total })),
+        (
+            "total_masked",
+            json!(if config.block_on_detection { 0 } else { total }),
+        ),
         ("detection_types", json!(reported)),
         ("stage", json!(at.name())),
     ]
@@ -126,12 +138,6 @@ mod tests {
             decision(false, Hook::PromptPostFetch).to_string(),
             json!({
                 "mask": true,
-                "metrics": {
-                    "total_detections": 4,
-                    "total_masked": 4,
-                    "detection_types": ["email", "phone", "ssn"],
-                    "stage": "prompt_post_fetch",
-                },
                 "log": {
                     "level": "info",
                     "message": "PII detected during prompt_post_fetch: action=masked total=4 types=email,phone,ssn",
@@ -173,12 +179,6 @@ mod tests {
                         "details": { "detected_types": ["email", "phone", "ssn"], "count": 4 },
                     },
                     "mask": false,
-                    "metrics": {
-                        "total_detections": 4,
-                        "total_masked": 0,
-                        "detection_types": ["email", "phone", "ssn"],
-                        "stage": hook.name(),
-                    },
                     "log": {
                         "level": "warning",
                         "message": format!("PII detected during {}: action=blocked total=4 types=email,phone,ssn", hook.name()),
@@ -201,11 +201,32 @@ mod tests {
                 "details": { "detected_types": ["email", "ssn"], "count": 3 },
             })
         );
-        assert_eq!(decision["metrics"]["total_detections"], 3);
         assert_eq!(
             decision["log"]["message"],
             "PII detected during prompt_post_fetch: action=blocked total=3 types=email,ssn"
         );
+    }
+
+    #[test]
+    fn what_was_found_is_counted_by_what_became_of_it() {
+        let of = |block_on_detection, at| {
+            let config = Config {
+                block_on_detection,
+                ..Config::default()
+            };
+            Value::from(metrics(&config, &two_texts(), at))
+        };
+        assert_eq!(
+            of(false, Hook::PromptPostFetch),
+            json!({
+                "total_detections": 4,
+                "total_masked": 4,
+                "detection_types": ["email", "phone", "ssn"],
+                "stage": "prompt_post_fetch",
+            })
+        );
+        assert_eq!(of(true, Hook::ToolPreInvoke)["total_masked"], 0);
+        assert_eq!(of(true, Hook::PromptPostFetch)["total_detections"], 3);
     }
 
     #[test]

@@ -64,9 +64,6 @@ pub struct Decision {
     pub deny: Option<Violation>,
     /// Write the replacements into the payload.
     pub mask: bool,
-    /// Counts for observability; they reach the result only when the request carries a trace id.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub metrics: Option<Map<String, Value>>,
     /// A line for the log.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub log: Option<LogRecord>,
@@ -94,12 +91,6 @@ impl Decision {
         }
     }
 
-    /// Adds counts for observability.
-    pub fn with_metrics(mut self, metrics: Map<String, Value>) -> Self {
-        self.metrics = Some(metrics);
-        self
-    }
-
     /// Adds a log line.
     pub fn with_log(mut self, level: Level, message: impl Into<String>) -> Self {
         self.log = Some(LogRecord {
@@ -116,6 +107,6 @@ impl Decision {
 
     /// Whether the caller has nothing to do when nothing was found.
     pub(crate) fn is_silent(&self) -> bool {
-        self.deny.is_none() && self.metrics.is_none() && self.log.is_none()
+        self.deny.is_none() && self.log.is_none()
     }
 }

@@ -136,7 +136,7 @@ pub use text::{Text, Units};
 pub use value::{Json, Outcome, PluginError, ValuePlugin};
 
 /// The version of the boundary. The loader refuses an addon that was built for another one.
-pub const ABI_VERSION: u32 = 2;
+pub const ABI_VERSION: u32 = 3;
 
 /// Makes the crate an addon that exports a [`TextPlugin`] or a [`ValuePlugin`]; one line a crate.
 ///

@@ -1,6 +1,7 @@
 use crate::{ConfigError, Decision, Found, Hook, Host, Text};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde_json::{Map, Value};
 
 /// How much of a payload a plugin is willing to look at; beyond it the call is an error.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -72,4 +73,10 @@ pub trait TextPlugin: Sized + 'static {
 
     /// Decides once, after all texts of the payload, by what was found and the hook alone.
     fn decide(&self, found: &Found, at: Hook) -> Decision;
+
+    /// Counts for observability, never payload content. Asked after `decide`, with the same arguments, when the request carries
+    /// a trace id and there is something to count: a finding, a denial or a log line.
+    fn metrics(&self, _found: &Found, _at: Hook) -> Option<Map<String, Value>> {
+        None
+    }
 }

@@ -17,6 +17,7 @@ pub use config::Config;
 
 use detector::Detector;
 use mcpplugins_abi::{ConfigError, Decision, Fields, Found, Hook, Host, Limits, Text, TextPlugin};
+use serde_json::{Map, Value};
 
 /// The plugin.
 pub struct SecretsDetection {
@@ -68,6 +69,10 @@ impl TextPlugin for SecretsDetection {
 
     fn decide(&self, found: &Found, at: Hook) -> Decision {
         verdict::decide(&self.config, found, at)
+    }
+
+    fn metrics(&self, found: &Found, _at: Hook) -> Option<Map<String, Value>> {
+        Some(verdict::metrics(&self.config, found))
     }
 }
 

@@ -4,17 +4,19 @@ use serde_json::{Map, Value, json};
 
 /// What becomes of a payload: nothing, redacted, or blocked. A config can block payloads in which nothing was found.
 pub fn decide(config: &Config, found: &Found, at: Hook) -> Decision {
-    let count = found.len();
-    let blocks = config.block_on_detection && count as u64 >= config.min_findings_to_block;
-    if count == 0 && !blocks {
+    let blocks = blocks(config, found);
+    if found.is_empty() && !blocks {
         return Decision::allow();
     }
     Decision {
         deny: blocks.then(|| violation(at, found.findings())),
         mask: config.redact,
-        metrics: Some(metrics(config, found.findings(), blocks)),
         log: None,
     }
+}
+
+fn blocks(config: &Config, found: &Found) -> bool {
+    config.block_on_detection && found.len() as u64 >= config.min_findings_to_block
 }
 
 fn violation(at: Hook, findings: &[Finding]) -> Violation {
@@ -38,9 +40,10 @@ fn violation(at: Hook, findings: &[Finding]) -> Violation {
     .detail("examples", examples)
 }
 
-fn metrics(config: &Config, findings: &[Finding], blocked: bool) -> Map<String, Value> {
-    let total = findings.len();
-    let mut types: Vec<_> = findings.iter().map(|finding| finding.kind).collect();
+/// How much was found and what became of it.
+pub fn metrics(config: &Config, found: &Found) -> Map<String, Value> {
+    let (total, blocked) = (found.len(), blocks(config, found));
+    let mut types: Vec<_> = found.findings().iter().map(|finding| finding.kind).collect();
     types.sort_unstable();
     types.dedup();
     [
@@ -61,15 +64,22 @@ fn metrics(config: &Config, findings: &[Finding], blocked: bool) -> Map<String, 
 mod tests {
     use super::*;
 
-    fn decision(config: Value, kinds: &[&'static str], at: Hook) -> Value {
+    fn found(kinds: &[&'static str]) -> Found {
         let mut found = Found::default();
         found.open(0, kinds.len());
         for (start, kind) in kinds.iter().enumerate() {
             found.add(kind, start..start + 1, "");
         }
         found.close();
-        let config: Config = serde_json::from_value(config).unwrap();
-        serde_json::to_value(decide(&config, &found, at)).unwrap()
+        found
+    }
+
+    fn config(config: Value) -> Config {
+        serde_json::from_value(config).unwrap()
+    }
+
+    fn decision(given: Value, kinds: &[&'static str], at: Hook) -> Value {
+        serde_json::to_value(decide(&config(given), &found(kinds), at)).unwrap()
     }
 
     const THREE: &[&str] = &["slack_token", "github_token", "slack_token"];
@@ -84,10 +94,39 @@ mod tests {
     fn a_threshold_of_0_blocks_whatever_is_found() {
         let decision = decision(json!({ "min_findings_to_block": 0 }), &[], Hook::ToolPreInvoke);
         assert_eq!(decision["deny"]["details"], json!({ "count": 0, "examples": [] }));
-        assert_eq!(
-            decision["metrics"],
-            json!({ "total_detections": 0, "total_masked": 0, "total_blocked": 0, "secret_types": [] })
-        );
+    }
+
+    #[test]
+    fn what_was_found_is_counted_by_what_became_of_it() {
+        for (given, kinds, expected) in [
+            (
+                json!({ "redact": true }),
+                THREE,
+                json!({
+                    "total_detections": 3,
+                    "total_masked": 0,
+                    "total_blocked": 3,
+                    "secret_types": ["github_token", "slack_token"],
+                }),
+            ),
+            (
+                json!({ "redact": true, "min_findings_to_block": 4 }),
+                THREE,
+                json!({
+                    "total_detections": 3,
+                    "total_masked": 3,
+                    "total_blocked": 0,
+                    "secret_types": ["github_token", "slack_token"],
+                }),
+            ),
+            (
+                json!({ "min_findings_to_block": 0 }),
+                &[],
+                json!({ "total_detections": 0, "total_masked": 0, "total_blocked": 0, "secret_types": [] }),
+            ),
+        ] {
+            assert_eq!(Value::from(metrics(&config(given), &found(kinds))), expected);
+        }
     }
 
     #[test]
@@ -111,12 +150,6 @@ mod tests {
                         },
                     },
                     "mask": true,
-                    "metrics": {
-                        "total_detections": 3,
-                        "total_masked": 0,
-                        "total_blocked": 3,
-                        "secret_types": ["github_token", "slack_token"],
-                    },
                 })
                 .to_string()
             );
@@ -125,13 +158,11 @@ mod tests {
 
     #[test]
     fn below_the_threshold_a_call_goes_on_and_is_redacted_if_the_config_says_so() {
-        for (redact, masked) in [(true, 3), (false, 0)] {
+        for redact in [true, false] {
             let config = json!({ "redact": redact, "min_findings_to_block": 4 });
             let decision = decision(config, THREE, Hook::ToolPostInvoke);
             assert_eq!(decision["mask"], redact);
             assert_eq!(decision.get("deny"), None);
-            assert_eq!(decision["metrics"]["total_masked"], masked);
-            assert_eq!(decision["metrics"]["total_blocked"], 0);
         }
     }
 

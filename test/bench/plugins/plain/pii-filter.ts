@@ -1,7 +1,7 @@
 import { defineTextPlugin } from "../../../../src/plugin/index.ts";
 import type { Host, PluginInstance } from "../../../../src/plugin/instance.ts";
 import { Config } from "../../../../src/plugins/pii_filter/config.ts";
-import { decide, LOOKS_AT } from "../../../../src/plugins/pii_filter/decide.ts";
+import { decide, LOOKS_AT, metrics } from "../../../../src/plugins/pii_filter/decide.ts";
 import { createMask } from "../../../../src/plugins/pii_filter/mask.ts";
 import { PII_PATTERNS } from "../../../../src/plugins/pii_filter/patterns.ts";
 import { forEachMatch } from "./for-each-match.ts";
@@ -35,6 +35,7 @@ const PLUGIN = defineTextPlugin({
         }
       },
       decide: (found, { hook }) => decide(config, found, hook),
+      metrics: (found, { hook }) => metrics(config, found, hook),
     };
   },
 });

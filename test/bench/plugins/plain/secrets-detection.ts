@@ -1,7 +1,7 @@
 import { defineTextPlugin } from "../../../../src/plugin/index.ts";
 import type { Host, PluginInstance } from "../../../../src/plugin/instance.ts";
 import { Config } from "../../../../src/plugins/secrets_detection/config.ts";
-import { decide, LOOKS_AT } from "../../../../src/plugins/secrets_detection/decide.ts";
+import { decide, LOOKS_AT, metrics } from "../../../../src/plugins/secrets_detection/decide.ts";
 import { merge, type Secret } from "../../../../src/plugins/secrets_detection/merge.ts";
 import { SECRET_PATTERNS, type SecretPattern } from "../../../../src/plugins/secrets_detection/patterns.ts";
 import type { SecretType } from "../../../../src/plugins/secrets_detection/secret-types.ts";
@@ -36,6 +36,7 @@ const PLUGIN = defineTextPlugin({
         for (const { type, start, end } of merge(secrets)) found.add({ type, start, end, replacement });
       },
       decide: (found, { hook }) => decide(config, found, hook),
+      metrics: (found) => metrics(config, found),
     };
   },
 });

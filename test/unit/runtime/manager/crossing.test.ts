@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { PluginInstance } from "../../../../src/plugin/instance.ts";
 import { ALLOW } from "../../../../src/plugin/result.ts";
-import type { Decision, TextEngine } from "../../../../src/plugin/text/bridge.ts";
+import type { Decision, Metrics, TextEngine } from "../../../../src/plugin/text/bridge.ts";
 import { createTextInstance } from "../../../../src/plugin/text/bridge.ts";
 import { DEFAULT_LIMITS } from "../../../../src/plugin/text/limits.ts";
 import { pluginCondition } from "../../../../src/runtime/config/condition.ts";
@@ -16,6 +16,7 @@ interface Finder {
   readonly letter: string;
   readonly found: Decision;
   readonly quiet?: Decision;
+  readonly metrics?: Metrics;
   readonly maxTextBytes?: number;
   readonly fields?: TextEngine["fields"];
 }
@@ -37,9 +38,8 @@ class LetterEngine implements TextEngine {
     this.#log = log;
   }
 
-  scan(_hook: unknown, texts: readonly string[], along = 0) {
-    this.#log.push([this.#finder.letter, along]);
-    return this.#ask(texts);
+  scan(_hook: unknown, texts: readonly string[], traced: boolean) {
+    return this.#scan(texts, traced, 0);
   }
 
   find() {
@@ -51,14 +51,14 @@ class LetterEngine implements TextEngine {
     let quiet = 0;
     const isQuiet = (peer: LetterEngine, texts: readonly string[]): boolean => {
       try {
-        return peer.#ask(texts) === undefined;
+        return peer.#ask(texts, false) === undefined;
       } catch {
         return false;
       }
     };
     return {
-      scan: (hook: unknown, texts: readonly string[]) => {
-        const verdict = this.scan(hook, texts, peers.length);
+      scan: (_hook: unknown, texts: readonly string[], traced: boolean) => {
+        const verdict = this.#scan(texts, traced, peers.length);
         const firstLoud = peers.findIndex((peer) => !isQuiet(peer, texts));
         quiet = firstLoud < 0 ? peers.length : firstLoud;
         return verdict;
@@ -67,14 +67,20 @@ class LetterEngine implements TextEngine {
     };
   }
 
-  #ask(texts: readonly string[]) {
-    const { letter, found, quiet } = this.#finder;
+  #scan(texts: readonly string[], traced: boolean, along: number) {
+    this.#log.push([this.#finder.letter, along]);
+    return this.#ask(texts, traced);
+  }
+
+  #ask(texts: readonly string[], traced: boolean) {
+    const { letter, found, quiet, metrics: counts } = this.#finder;
+    const metrics = traced ? counts : undefined;
     if (texts.some((text) => text.includes("!"))) throw new Error("told to fail");
     const rewrites = texts.flatMap((text, index) =>
       text.includes(letter) ? [{ text: index, value: text.replaceAll(letter, "*") }] : [],
     );
-    if (rewrites.length > 0) return { decision: found, rewrites: found.mask === true ? rewrites : [] };
-    return quiet === undefined ? undefined : { decision: quiet, rewrites: [] };
+    if (rewrites.length > 0) return { decision: found, metrics, rewrites: found.mask === true ? rewrites : [] };
+    return quiet === undefined ? undefined : { decision: quiet, metrics, rewrites: [] };
   }
 }
 
@@ -149,7 +155,6 @@ const violation = { reason: "found", description: "a letter", code: "LETTER" };
 const decisions = fc.constantFrom<Decision>(
   { mask: true },
   { deny: violation },
-  { mask: true, metrics: { count: 1 } },
   { log: { level: "info", message: "found" } },
 );
 const config = fc.record({
@@ -171,7 +176,8 @@ const finder = fc.record(
   {
     letter: fc.constantFrom("a", "b", "c"),
     found: decisions,
-    quiet: fc.constantFrom({ metrics: { count: 0 } }, { deny: violation }),
+    quiet: fc.constantFrom<Decision>({ log: { level: "info", message: "nothing" } }, { deny: violation }),
+    metrics: fc.constant({ count: 1 }),
     maxTextBytes: fc.constantFrom(4, 40),
     fields: fc.constantFrom({ allow: ["q"], deny: [] }, { allow: [], deny: ["q"] }),
   },

@@ -3,11 +3,16 @@ use super::exchange::Exchange;
 use super::peer::{Batch, Peer};
 use crate::{Decision, Found, Hook, Text, TextPlugin};
 use napi_sys::napi_value;
-use serde_json::json;
+use serde::Serialize;
+use serde_json::{Map, Value, json};
 
 const INPUT_HEADER: usize = 3;
 const OUTPUT_HEADER: usize = 2;
 const EDIT: usize = 4;
+
+/// The flags of a call.
+const WIDE: u32 = 1;
+const TRACED: u32 = 2;
 
 /// One instance of a text plugin, with the memory that its calls reuse.
 pub struct Engine<P> {
@@ -16,7 +21,23 @@ pub struct Engine<P> {
     exchange: Exchange,
     texts: Texts,
     found: Found,
+    answer: Answer,
+}
+
+/// What a plugin says of a payload, but for the edits.
+#[derive(Default, Serialize)]
+struct Answer {
+    #[serde(flatten)]
     decision: Decision,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    metrics: Option<Map<String, Value>>,
+}
+
+/// What a call is about.
+struct Asked {
+    hook: Hook,
+    /// Whether metrics are wanted.
+    traced: bool,
 }
 
 /// The texts of one payload, copied end to end.
@@ -35,7 +56,7 @@ impl<P: TextPlugin> Engine<P> {
             exchange,
             texts: Texts::default(),
             found: Found::default(),
-            decision: Decision::allow(),
+            answer: Answer::default(),
         }
     }
 
@@ -52,11 +73,17 @@ impl<P: TextPlugin> Engine<P> {
     /// Scans, and if there is nothing to do asks the peers, in order, as long as they are quiet too. The first slot of the
     /// exchange then says how many of them are known to be.
     pub fn scan_with(&mut self, call: &Call, text: napi_value, peers: &[Peer]) -> Result<napi_value, Thrown> {
-        let hook = self.load(call, text)?;
+        let Asked { hook, traced } = self.load(call, text)?;
         let (whole, ends) = (self.texts.whole(), &self.texts.ends);
         search(&self.plugin, self.shortest, &mut self.found, whole, ends);
-        self.decision = self.plugin.decide(&self.found, hook);
-        if !self.found.is_empty() || !self.decision.is_silent() {
+        let decision = self.plugin.decide(&self.found, hook);
+        if !self.found.is_empty() || !decision.is_silent() {
+            let metrics = if traced {
+                self.plugin.metrics(&self.found, hook)
+            } else {
+                None
+            };
+            self.answer = Answer { decision, metrics };
             return self.take(call);
         }
         if !peers.is_empty() {
@@ -75,7 +102,7 @@ impl<P: TextPlugin> Engine<P> {
 
     /// The answer of the last scan: all replacements, then the decision as JSON unless it is only to mask.
     pub fn take(&mut self, call: &Call) -> Result<napi_value, Thrown> {
-        let edits = if self.decision.mask {
+        let edits = if self.answer.decision.mask {
             self.found.findings()
         } else {
             &[]
@@ -97,9 +124,9 @@ impl<P: TextPlugin> Engine<P> {
         slots[0] = edits.len() as u32;
         slots[1] = units;
         // The most common decision goes without saying.
-        if !self.decision.is_only_mask() {
-            let decision = serde_json::to_string(&self.decision);
-            answer.push_str(&decision.map_err(|error| Thrown::error("DECISION", error.to_string()))?);
+        if !(self.answer.decision.is_only_mask() && self.answer.metrics.is_none()) {
+            let json = serde_json::to_string(&self.answer);
+            answer.push_str(&json.map_err(|error| Thrown::error("DECISION", error.to_string()))?);
         }
         call.string(&answer)
     }
@@ -116,16 +143,21 @@ impl<P: TextPlugin> Engine<P> {
         call.string(&json!(findings).to_string())
     }
 
-    /// Takes over the texts of a call, and says for which hook it is.
-    fn load(&mut self, call: &Call, text: napi_value) -> Result<Hook, Thrown> {
+    /// Takes over the texts of a call, and says what is asked.
+    fn load(&mut self, call: &Call, text: napi_value) -> Result<Asked, Thrown> {
         let slots = self.exchange.slots();
         let header = slots.first_chunk::<INPUT_HEADER>().copied();
-        let [hook, wide, count] =
+        let [hook, flags, count] =
             header.ok_or_else(|| Thrown::error("ARGUMENT", "the exchange has no header"))?;
         let ends = slots[INPUT_HEADER..].get(..count as usize);
         let ends = ends.ok_or_else(|| Thrown::error("ARGUMENT", "the exchange is too small"))?;
-        self.texts.load(call, text, wide != 0, ends)?;
-        Hook::from_index(hook).ok_or_else(|| Thrown::error("ARGUMENT", format!("there is no hook {hook}")))
+        self.texts.load(call, text, flags & WIDE != 0, ends)?;
+        let hook = Hook::from_index(hook)
+            .ok_or_else(|| Thrown::error("ARGUMENT", format!("there is no hook {hook}")))?;
+        Ok(Asked {
+            hook,
+            traced: flags & TRACED != 0,
+        })
     }
 }
 

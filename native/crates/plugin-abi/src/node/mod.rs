@@ -7,7 +7,7 @@
 //! The numbers of a text plugin cross through the `exchange`, a `Uint32Array`:
 //!
 //! ```text
-//! in    [0] hook index   [1] 1 if wide, else 0   [2] number of texts   [3..] end of each text in the joined string
+//! in    [0] hook index   [1] 1 if wide + 2 if traced   [2] number of texts   [3..] end of each text in the joined string
 //! out   [0] number of edits   [1] units of all replacements   [2..] text, start, end, replacement units of each edit
 //!       or, where several engines were asked and the first has nothing to say: [0] how many of the others have nothing either
 //! ```
