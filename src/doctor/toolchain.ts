@@ -4,7 +4,7 @@ import { platformTriple } from "../addon/triple.ts";
 import { type Check, ok, warning } from "./check.ts";
 
 /** The oldest Rust that the crates compile with; `rust-version` in native/Cargo.toml. */
-export const OLDEST_RUST = "1.88";
+export const OLDEST_RUST = "1.89";
 
 const RUSTUP = "install Rust from https://rustup.rs";
 

@@ -6,11 +6,11 @@ import { createStyle } from "../../../src/report/style.ts";
 
 describe("doctor", () => {
   it.each([
-    ["1.87.0", "1.88", true],
-    ["1.88.0", "1.88", false],
-    ["1.100.0", "1.88", false],
-    ["2.0", "1.88", false],
-    ["0", "1.88", true],
+    ["1.87.0", "1.89", true],
+    ["1.89.0", "1.89", false],
+    ["1.100.0", "1.89", false],
+    ["2.0", "1.89", false],
+    ["0", "1.89", true],
   ])("compares version %s with %s by numbers", (version, than, older) => expect(isOlder(version, than)).toBe(older));
 
   it("reports a config that PLUGINS_CONFIG_FILE names and that is not there", () => {

@@ -90,8 +90,7 @@ impl Rectangle {
         any(self.high, bits)
     }
 
-    /// Whether the byte is in it.
-    #[cfg(test)]
+    /// Whether a byte is in it.
     pub fn contains(self, byte: u8) -> bool {
         self.low >> (byte & 0xf) & self.high >> (byte >> 4) & 1 == 1
     }

@@ -42,6 +42,46 @@ lookup!(Lookup32, "avx2", __m256i, broadcast_32, _mm256_set1_epi8, _mm256_and_si
 #[rustfmt::skip]
 lookup!(Lookup16, "ssse3", __m128i, load_16, _mm_set1_epi8, _mm_and_si128, _mm_srli_epi16, _mm_shuffle_epi8);
 
+/// Eight bits for each ASCII character, ready to be looked up for 64 of them at once.
+#[derive(Clone, Copy)]
+pub struct Lookup64 {
+    low: __m512i,
+    high: __m512i,
+}
+
+impl Lookup64 {
+    #[target_feature(enable = "avx512bw,avx512vbmi")]
+    #[inline]
+    pub fn new(bits: &[u8; 128]) -> Self {
+        let half = |from: usize| load_64(bits[from..].first_chunk().expect("it is inside the table"));
+        Lookup64 {
+            low: half(0),
+            high: half(64),
+        }
+    }
+
+    /// The bits of each character; of a byte from 0x80 up, those of the character 0x80 below.
+    #[target_feature(enable = "avx512bw,avx512vbmi")]
+    #[inline]
+    pub fn get(self, ascii: __m512i) -> __m512i {
+        _mm512_permutex2var_epi8(self.low, ascii, self.high)
+    }
+}
+
+/// Whether both vectors hold nothing but ASCII characters.
+#[target_feature(enable = "avx512bw")]
+#[inline]
+pub fn are_ascii(some: __m512i, others: __m512i) -> bool {
+    _mm512_movepi8_mask(_mm512_or_si512(some, others)) == 0
+}
+
+#[target_feature(enable = "avx512bw")]
+#[inline]
+pub fn load_64(bytes: &[u8; 64]) -> __m512i {
+    // SAFETY: it reads exactly the array, and needs no alignment.
+    unsafe { _mm512_loadu_si512(bytes.as_ptr().cast()) }
+}
+
 #[target_feature(enable = "avx2")]
 #[inline]
 pub fn load_32(bytes: &[u8; 32]) -> __m256i {

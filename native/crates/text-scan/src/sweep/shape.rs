@@ -1,6 +1,6 @@
 use super::{PLACES, Tables};
 use crate::byte_set::{ByteSet, WORD};
-use crate::nibbles::{Nibbles, Rectangle};
+use crate::nibbles::Rectangle;
 
 /// The most shapes that one pass can tell apart: they are the bits of a byte.
 const GROUPS: usize = 8;
@@ -9,20 +9,49 @@ const GROUPS: usize = 8;
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Shape {
     /// What its first bytes can be.
-    places: [Rectangle; PLACES],
+    places: [Bytes; PLACES],
     /// After which bytes of a word it can be inside that word; none for most.
-    inside: Rectangle,
+    inside: Bytes,
+}
+
+/// A set of bytes: in a rectangle around it, which nibbles tell, and those of its ASCII characters, a bit for each.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Bytes {
+    rectangle: Rectangle,
+    ascii: u128,
+}
+
+impl Bytes {
+    /// The bytes of a set that are in a rectangle.
+    fn of(set: &ByteSet, rectangle: Rectangle) -> Self {
+        let ascii = (0..0x80u8)
+            .filter(|&byte| set.contains(byte) && rectangle.contains(byte))
+            .fold(0, |ascii, byte| ascii | 1 << byte);
+        Bytes { rectangle, ascii }
+    }
+
+    fn around(set: &ByteSet) -> Self {
+        Bytes::of(set, Rectangle::around(set))
+    }
+
+    fn or(self, other: Self) -> Self {
+        Bytes {
+            rectangle: self.rectangle.or(other.rectangle),
+            ascii: self.ascii | other.ascii,
+        }
+    }
 }
 
 impl Shape {
     /// The shapes of these sets of bytes, one for each place, and of the bytes after which they may be inside a word. There are
     /// several where one would have bytes at the first place that are not in its set.
     pub fn of(places: &[ByteSet; PLACES], inside: &ByteSet) -> impl Iterator<Item = Self> + use<> {
-        let around = places.each_ref().map(Rectangle::around);
-        let inside = Rectangle::around(&inside.and(&WORD));
-        Rectangle::exactly(&places[0]).into_iter().map(move |first| {
+        let around = places.each_ref().map(Bytes::around);
+        let inside = Bytes::around(&inside.and(&WORD));
+        let first = places[0];
+        Rectangle::exactly(&first).into_iter().map(move |rectangle| {
             let mut places = around;
-            places[0] = first;
+            places[0] = Bytes::of(&first, rectangle);
             Shape { places, inside }
         })
     }
@@ -36,8 +65,12 @@ impl Shape {
 
     /// About how many positions of a text have this shape, as a share.
     fn share(&self) -> f64 {
-        let places: f64 = self.places.iter().map(|place| share_of(*place)).product();
-        places * (WORD_STARTS + share_of(self.inside))
+        let places: f64 = self
+            .places
+            .iter()
+            .map(|place| share_of(place.rectangle))
+            .product();
+        places * (WORD_STARTS + share_of(self.inside.rectangle))
     }
 }
 
@@ -67,24 +100,29 @@ fn share_of(rectangle: Rectangle) -> f64 {
 
 /// The tables that find all the shapes. Where there are too many, those that cost the fewest false candidates become one.
 pub fn tables_of(shapes: Vec<Shape>) -> Tables {
-    let mut tables = Tables {
-        places: [Nibbles::default(); PLACES],
-        inside: Nibbles::default(),
-        word: Nibbles::exact(&WORD).expect("its rows are few"),
-    };
     let mut distinct: Vec<Shape> = Vec::new();
     for shape in shapes {
         if !distinct.contains(&shape) {
             distinct.push(shape);
         }
     }
-    for (group, shape) in grouped(distinct).iter().enumerate() {
-        for (place, rectangle) in tables.places.iter_mut().zip(shape.places) {
-            place.add(group, rectangle);
+    let mut tables = Tables::default();
+    for (group, Shape { places, inside }) in grouped(distinct).into_iter().enumerate() {
+        for (place, bytes) in places.into_iter().enumerate() {
+            tables.places[place].add(group, bytes.rectangle);
+            mark(&mut tables.ascii.places[place], group, bytes.ascii);
         }
-        tables.inside.add(group, shape.inside);
+        tables.inside.add(group, inside.rectangle);
+        mark(&mut tables.ascii.after, group, inside.ascii);
     }
     tables
+}
+
+/// Adds a group to what the characters of a set say.
+fn mark(table: &mut [u8; 128], group: usize, ascii: u128) {
+    for (character, bits) in table.iter_mut().enumerate() {
+        *bits |= ((ascii >> character & 1) as u8) << group;
+    }
 }
 
 fn grouped(mut shapes: Vec<Shape>) -> Vec<Shape> {

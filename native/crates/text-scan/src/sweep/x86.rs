@@ -1,11 +1,15 @@
-//! The sweep with the byte shuffles of x86-64, which look up 32 or 16 nibbles at once.
+//! The sweep with the byte shuffles of x86-64, which look up 64 bytes, or 32 or 16 nibbles at once.
 
 use super::{AHEAD, BEFORE, BLOCK, Mark, Tables};
-use crate::x86::{Lookup16, Lookup32, load_16, load_32};
+use crate::x86::{Lookup16, Lookup32, Lookup64, are_ascii, load_16, load_32, load_64};
 use std::arch::x86_64::*;
 
 /// The ways that this processor knows, the quickest first.
 pub fn ways() -> impl Iterator<Item = (&'static str, Mark)> {
+    let vbmi: Mark = |tables, window, masks| {
+        // SAFETY: this way is only handed out where the processor has these parts of AVX-512, and so AVX2.
+        unsafe { mark_vbmi(tables, window, masks) }
+    };
     let avx2: Mark = |tables, window, masks| {
         // SAFETY: this way is only handed out where the processor has AVX2.
         unsafe { mark_avx2(tables, window, masks) }
@@ -14,12 +18,44 @@ pub fn ways() -> impl Iterator<Item = (&'static str, Mark)> {
         // SAFETY: this way is only handed out where the processor has SSSE3.
         unsafe { mark_ssse3(tables, window, masks) }
     };
+    // Processors that know VBMI do not slow down for the wide vectors, as older ones with AVX-512 do.
+    let knows_vbmi = is_x86_feature_detected!("avx512vbmi") && is_x86_feature_detected!("avx512bw");
     [
+        ("vbmi", vbmi, knows_vbmi),
         ("avx2", avx2, is_x86_feature_detected!("avx2")),
         ("ssse3", ssse3, is_x86_feature_detected!("ssse3")),
     ]
     .into_iter()
     .filter_map(|(name, mark, is_known)| is_known.then_some((name, mark)))
+}
+
+/// See [`Mark`]. Whole characters are looked up, not nibbles, which takes half the work; where some are not ASCII, the rest of
+/// the window is left to the nibbles.
+#[target_feature(enable = "avx2,avx512bw,avx512vbmi")]
+fn mark_vbmi(tables: &Tables, window: &[u8], masks: &mut [u32]) {
+    let places = tables.ascii.places.each_ref().map(|place| Lookup64::new(place));
+    let after = Lookup64::new(&tables.ascii.after);
+    let outside = Lookup64::new(&tables.ascii.outside);
+    let mut done = 0;
+    while done + 2 <= masks.len() {
+        let positions: &[u8; BEFORE + 2 * BLOCK + AHEAD] = window[done * BLOCK..]
+            .first_chunk()
+            .expect("a window has all its blocks");
+        let at = |place: usize| load_64(positions[place..].first_chunk().expect("it is inside the blocks"));
+        let (before, first, last) = (at(0), at(BEFORE), at(BEFORE + AHEAD));
+        if !are_ascii(before, last) {
+            break;
+        }
+        let mut groups = _mm512_or_si512(after.get(before), outside.get(first));
+        groups = _mm512_and_si512(groups, places[0].get(first));
+        for (place, lookup) in places.iter().enumerate().skip(1) {
+            groups = _mm512_and_si512(groups, lookup.get(at(BEFORE + place)));
+        }
+        let some = _mm512_test_epi8_mask(groups, groups);
+        masks[done..][..2].copy_from_slice(&[some as u32, (some >> BLOCK) as u32]);
+        done += 2;
+    }
+    mark_avx2(tables, &window[done * BLOCK..], &mut masks[done..]);
 }
 
 /// Generates the sweep for one width of vectors.
