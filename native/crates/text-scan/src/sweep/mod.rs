@@ -24,7 +24,7 @@ const BLOCK: usize = 32;
 const BEFORE: usize = 1;
 const AHEAD: usize = PLACES - 1;
 /// How many masks are made before they are read: few enough to stay near, enough to forget the way there.
-const STRIP: usize = 64;
+const STRIP: usize = 16;
 /// The most blocks that are copied at an edge of a text.
 const EDGE: usize = 4;
 
