@@ -73,10 +73,14 @@ impl Call<'_> {
 
     pub fn string(&self, text: &str) -> Result<sys::napi_value, Thrown> {
         let mut value = ptr::null_mut();
-        // SAFETY: pointer and length are those of one live string.
-        let status = unsafe {
-            sys::napi_create_string_utf8(self.env, text.as_ptr().cast(), text.len() as isize, &mut value)
+        // V8 takes bytes that are a character each as they are.
+        let create = if text.is_ascii() {
+            sys::napi_create_string_latin1
+        } else {
+            sys::napi_create_string_utf8
         };
+        // SAFETY: pointer and length are those of one live string.
+        let status = unsafe { create(self.env, text.as_ptr().cast(), text.len() as isize, &mut value) };
         if status == sys::Status::napi_ok {
             Ok(value)
         } else {
