@@ -4,6 +4,7 @@ import { type ExitCode, usageError } from "../errors.ts";
 import type { Progress } from "../report/progress.ts";
 import type { Style } from "../report/style.ts";
 import { unknownChoice } from "../text/did-you-mean.ts";
+import { flagName } from "./flag-name.ts";
 
 /** What every command is given: where it runs and where it may write. */
 export interface CommandContext {
@@ -28,6 +29,8 @@ export interface CommandContext {
 
 /** A command: its flags, and what it does with them. */
 export interface CommandModule {
+  /** Whether the process ends with the command, whatever plugins have left running in it. */
+  readonly endsProcess?: boolean;
   /** Adds arguments, flags and examples. */
   configure(command: Command): void;
   /** Does the work. Throws {@link ToolError} for what the user can act on. */
@@ -42,12 +45,8 @@ export interface CommandModule {
 export function parseFlags<Schema extends z.ZodType>(schema: Schema, flags: unknown): z.output<Schema> {
   const parsed = schema.safeParse(flags);
   if (parsed.success) return parsed.data;
-  const lines = parsed.error.issues.map((issue) => `--${toFlag(String(issue.path[0] ?? ""))}: ${issue.message}`);
+  const lines = parsed.error.issues.map((issue) => `${flagName(String(issue.path[0] ?? ""))}: ${issue.message}`);
   throw usageError(lines.join("\n"));
-}
-
-function toFlag(name: string): string {
-  return name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
 
 /** A flag that holds a whole number, as commander gives it: a string. */

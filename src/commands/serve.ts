@@ -7,13 +7,14 @@ import type { LogRecord } from "../plugin/instance.ts";
 import { renderLogLine } from "../report/serve-log.ts";
 import { IMPLEMENTATION_CHOICES } from "../runtime/choose.ts";
 import { loadConfig } from "../runtime/config/load-config.ts";
+import { placeOfThrown } from "../runtime/manager/errors.ts";
 import { DEFAULT_LIMITS } from "../server/limits.ts";
 import { STICKY } from "../server/host/worker/pool.ts";
+import { TRANSPORTS } from "../server/plan.ts";
 import { serve } from "../server/serve.ts";
 import { type CommandContext, parseFlags, wholeNumber, oneOf } from "./command.ts";
 import { settingsOf } from "./settings.ts";
 
-const TRANSPORTS = ["stdio", "http"] as const;
 /** Where CPEX's own server looks when it is told nothing. */
 const DEFAULT_CONFIG = join("resources", "plugins", "config.yaml");
 
@@ -31,29 +32,35 @@ const flagsSchema = z.object({
   implementation: oneOf(IMPLEMENTATION_CHOICES).optional(),
 });
 
+/** Timers of plugins would keep a server alive that is to end. */
+export const endsProcess = true;
+
 export function configure(command: Command): void {
   command
     .option("--config <file>", "the plugins to serve (default: PLUGINS_CONFIG_PATH, resources/plugins/config.yaml)")
     .option("--transport <which>", `how the gateway connects: ${TRANSPORTS.join(", ")} (default: stdio off a terminal)`)
     .option("--host <address>", "the address to listen on (default: 127.0.0.1)")
-    .option("--port <number>", "the port to listen on (default: 8000; 0 takes a free one)")
-    .option("--uds <path>", "listen on a Unix socket, with HTTP over it")
+    .option("--port <number>", "the port to listen on (default: 8000, gRPC 50051; 0 takes a free one)")
+    .option("--uds <path>", "listen on a Unix socket, with HTTP over it, or what --transport says")
     .option("--allowed-host <name...>", "names that clients may call this server by")
     .option("--allowed-origin <origin...>", "web pages that may call this server")
     .option("--token-file <file>", "a file with the bearer token that clients must bring")
-    .option("--workers <number>", "run plugins in so many worker threads, for those that need much processor time")
-    .option("--sticky <by>", `with --workers, what stays in one thread: calls of a ${STICKY.join(", or of a ")}`)
+    .option("--workers <number>", "run plugins in so many processes of their own")
+    .option("--sticky <by>", `with --workers, what stays in one process: calls of a ${STICKY.join(", or of a ")}`)
     .option("--implementation <which>", `run plugins as: ${IMPLEMENTATION_CHOICES.join(", ")} (default: auto)`)
     .addHelpText(
       "after",
       `
-Serves the plugins of a config to a gateway as an external plugin server, over MCP. Logs are JSON lines on stderr. SIGHUP
-reloads the config; SIGTERM and Ctrl-C end the server after the calls that are under way.
+Serves the plugins of a config to a gateway as an external plugin server: over MCP, gRPC, or CPEX's protocol for Unix
+sockets. Logs are JSON lines on stderr. SIGHUP reloads the config; SIGTERM and Ctrl-C end the server after the calls that are
+under way.
 
 Examples:
   mcpplugins serve --config plugins/config.yaml
   mcpplugins serve --config plugins/config.yaml --transport http --port 8000
-  mcpplugins serve --config plugins/config.yaml --uds /run/plugins/server.sock`,
+  mcpplugins serve --config plugins/config.yaml --uds /run/plugins/server.sock
+  mcpplugins serve --config plugins/config.yaml --transport unix --uds /run/plugins/server.sock
+  mcpplugins serve --config plugins/config.yaml --transport grpc --port 50051`,
     );
 }
 
@@ -65,12 +72,27 @@ export async function run(_: readonly string[], flags: unknown, context: Command
   if (place.uds !== undefined && (place.host !== undefined || place.port !== undefined)) {
     throw usageError("name a Unix socket or a host and port, not both");
   }
+  if (place.transport === "unix" && (place.host !== undefined || place.port !== undefined)) {
+    throw usageError("the unix transport is served over a Unix socket only: name it with --uds");
+  }
+  if (place.transport !== undefined && place.transport !== "http") {
+    if (tokenFile !== undefined) throw usageError("--token-file is for HTTP: no other transport asks for a token");
+    if (allowedHost.length > 0 || allowedOrigin.length > 0) throw usageError("allowed hosts and origins are for HTTP");
+  }
   if (sticky !== undefined && workers === undefined) throw usageError("--sticky needs --workers");
   const { cwd, signal } = context;
   const settings = settingsOf(process.env);
   const path = resolve(cwd, config ?? (settings.config_path || DEFAULT_CONFIG));
+  const log = logTo(context, settings.log_level);
   const ended = new AbortController();
   process.once("SIGTERM", () => ended.abort());
+  let failure: unknown;
+  // What a plugin leaves uncaught ends the server, as it does in Node, but for its message and the calls under way.
+  process.on("uncaughtException", (thrown) => {
+    failure ??= thrown;
+    log({ level: "warning", message: `the server ends, as something was thrown: ${placeOfThrown(thrown)}` });
+    ended.abort();
+  });
   await serve({
     readConfig: () => loadConfig(path, { env: process.env, settings }),
     base: dirname(path),
@@ -89,9 +111,9 @@ export async function run(_: readonly string[], flags: unknown, context: Command
     stdio: { input: process.stdin, output: process.stdout, isTerminal: process.stdin.isTTY },
     signal: AbortSignal.any([signal, ended.signal]),
     onReload: (reload) => process.on("SIGHUP", reload),
-    log: logTo(context, settings.log_level),
+    log,
   });
-  return ExitCode.ok;
+  return failure === undefined ? ExitCode.ok : ExitCode.failed;
 }
 
 /** @throws {ToolError} when there is nothing in the file: an empty token would let nobody in, or everybody. */

@@ -9,7 +9,7 @@ export { pluginConfig } from "./config/plugin-config.ts";
 export type { OnError, PluginConfig, PluginMode } from "./config/plugin-config.ts";
 export { bundledPlugins, findPlugin } from "./find-plugin.ts";
 export { openExternal } from "./external/open-external.ts";
-export type { ExternalOptions } from "./external/open-external.ts";
+export type { ExternalOptions } from "./external/remote-plugin.ts";
 export { loadByKind } from "./kinds.ts";
 export type { KindOptions, LoadedEntry } from "./kinds.ts";
 export { loadPlugin } from "./load-plugin.ts";

@@ -52,7 +52,9 @@ export async function loadByKind(entry: PluginConfig, options: KindOptions): Pro
 }
 
 /** Where a plugin's server is; arguments and queries are left out, as they may hold secrets. */
-function describeServer({ mcp }: PluginConfig): string {
+function describeServer({ mcp, grpc, unix_socket: socket }: PluginConfig): string {
+  if (grpc !== null) return `runs on a gRPC server: ${grpc.uds ?? grpc.target}`;
+  if (socket !== null) return `runs on a plugin server: ${socket.path}`;
   if (mcp?.proto === "STDIO") return `runs on an MCP server: ${mcp.script ?? mcp.cmd?.[0] ?? ""}`;
   const { origin, pathname } = new URL(mcp?.url ?? "");
   return `runs on an MCP server: ${mcp?.uds ?? `${origin}${pathname}`}`;

@@ -6,8 +6,9 @@ import type { Answerer } from "./protocol/answer.ts";
 import { readTls } from "./tls.ts";
 import { LOOPBACK_NAMES } from "./transport/http-guard.ts";
 import { createHealthHandler, createHttpHandler, MCP_PATH, type MetricsPage } from "./transport/http-handler.ts";
-import { type Listener, startHttpServer } from "./transport/http-server.ts";
+import { startHttpServer } from "./transport/http-server.ts";
 import { describePlace, type Place } from "./transport/listen.ts";
+import type { Listener } from "./transport/listener.ts";
 
 export interface ServeHttpOptions {
   readonly plan: HttpPlan;
@@ -55,7 +56,7 @@ export async function serveHttp(options: ServeHttpOptions): Promise<void> {
       listeners.push(await startHttpServer({ place: beside, handler: createHealthHandler(), tls: undefined, limits }));
     }
     log({ level: "info", message: `listening on ${describePlace(main.place)}${MCP_PATH}` });
-    if (isOpen(place, access, tls?.requestCert === true)) log({ level: "warning", message: OPEN_WARNING });
+    if (isOpen(place, access.token, tls?.requestCert === true)) log({ level: "warning", message: OPEN_WARNING });
     options.onListening?.(main.place);
     if (!signal.aborted) await once(signal, "abort");
   } finally {
@@ -63,7 +64,7 @@ export async function serveHttp(options: ServeHttpOptions): Promise<void> {
   }
 }
 
-const OPEN_WARNING =
+export const OPEN_WARNING =
   "anybody who reaches this address can call the plugins: there is no token, and no client certificate";
 
 /** The names that the server answers to. One that is meant to be reached from elsewhere can't know its own. */
@@ -73,7 +74,8 @@ function hostsOf(place: Place, allowed: readonly string[]): ReadonlySet<string> 
   return names.length === 0 ? undefined : new Set([place.host.toLowerCase(), ...names]);
 }
 
-function isOpen(place: Place, { token }: Access, asksCertificates: boolean): boolean {
+/** Whether a server asks nobody who comes from another machine for anything. */
+export function isOpen(place: Place, token: string | undefined, asksCertificates: boolean): boolean {
   return "host" in place && !isLoopback(place.host) && token === undefined && !asksCertificates;
 }
 

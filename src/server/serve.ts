@@ -13,7 +13,7 @@ import { toPlain } from "./host/worker/messages.ts";
 import { type Sticky, WorkerPool } from "./host/worker/pool.ts";
 import type { Limits } from "./limits.ts";
 import { Metrics } from "./metrics.ts";
-import { type PlanFlags, planServer } from "./plan.ts";
+import { type PlanFlags, planServer, type ServePlan } from "./plan.ts";
 import { createAnswerer } from "./protocol/answer.ts";
 import { type Access, serveHttp } from "./serve-http.ts";
 import { createTools } from "./tools/tools.ts";
@@ -28,7 +28,7 @@ export interface ServeOptions {
   readonly flags: PlanFlags;
   readonly settings: PluginSettings;
   readonly implementation: ImplementationChoice | undefined;
-  /** Threads to run plugins in; undefined for none beside this one. */
+  /** Processes to run plugins in; undefined for none beside this one. */
   readonly workers: { readonly count: number; readonly sticky: Sticky | undefined } | undefined;
   readonly access: Access;
   readonly limits: Limits;
@@ -48,23 +48,43 @@ export interface ServeOptions {
  * @throws {ToolError} before anything is served: a config, a plugin, a certificate or an address that can't be used.
  */
 export async function serve(options: ServeOptions): Promise<void> {
-  const { limits, stdio, access, signal, log } = options;
+  const { stdio, log } = options;
   const config = await options.readConfig();
   const plan = planServer({ ...options, config, isTerminal: stdio.isTerminal });
   const metrics = plan.transport === "http" && options.metrics ? new Metrics(plan.tls !== undefined) : undefined;
   const load = ({ plugins }: Config): Promise<Runner> => startRunner(options, plugins, metrics?.observe);
   const host = new PluginHost(await load(config));
   options.onReload?.(reloader(host, async () => load(await options.readConfig()), log));
-  const answer = createAnswerer(createTools(host), limits.maxDepth);
   try {
-    if (plan.transport === "stdio") await serveStdio({ ...stdio, answer, limits, signal });
-    else await serveHttp({ plan, answer, limits, access, metrics, log, signal });
+    await serveOver(plan, host, metrics, options);
   } finally {
     await host.close();
   }
 }
 
-/** Loads plugins, into this thread or into threads of their own. */
+async function serveOver(
+  plan: ServePlan,
+  host: PluginHost,
+  metrics: Metrics | undefined,
+  { limits, settings, stdio, access, signal, log }: ServeOptions,
+): Promise<void> {
+  switch (plan.transport) {
+    case "stdio":
+      return serveStdio({ ...stdio, answer: createAnswerer(createTools(host), limits.maxDepth), limits, signal });
+    case "http": {
+      const answer = createAnswerer(createTools(host), limits.maxDepth);
+      return serveHttp({ plan, answer, limits, access, metrics, log, signal });
+    }
+    case "grpc":
+    case "unix": {
+      // It takes protobuf, which the other transports have no use for.
+      const { serveService } = await import("./serve-service.ts");
+      return serveService({ plan, host, limits, timeoutSeconds: settings.plugin_timeout, log, signal });
+    }
+  }
+}
+
+/** Loads plugins, into this process or into workers. */
 async function startRunner(
   { base, settings, implementation, workers, log }: ServeOptions,
   plugins: Config["plugins"],

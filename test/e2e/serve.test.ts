@@ -32,7 +32,8 @@ interface Server {
 /** Starts a server over HTTP in a folder, as a user would. */
 async function start(cwd: string, ...args: readonly string[]): Promise<Server> {
   const env = { PATH: process.env["PATH"] ?? "", PLUGINS_PLUGIN_TIMEOUT: "5" };
-  const all = [binary, "serve", "--config", "config.yaml", "--port", "0", ...args];
+  const place = args.includes("--uds") ? [] : ["--port", "0"];
+  const all = [binary, "serve", "--config", "config.yaml", ...place, ...args];
   const child = spawn(process.execPath, all, { cwd, env, stdio: ["ignore", "ignore", "pipe"] });
   onTestFinished(() => void child.kill("SIGKILL"));
   const lines = createInterface({ input: child.stderr })[Symbol.asyncIterator]();
@@ -88,6 +89,8 @@ describe("a server that can't start", () => {
     ["serve-two-places", ["--config", "denies.yaml", "--uds", "s.sock", "--port", "1"]],
     ["serve-no-folder", ["--config", "denies.yaml", "--uds", "none/s.sock"]],
     ["serve-token", ["--config", "denies.yaml", "--token-file", "token"]],
+    ["serve-unix-port", ["--config", "denies.yaml", "--transport", "unix", "--port", "1"]],
+    ["serve-grpc-token", ["--config", "denies.yaml", "--transport", "grpc", "--token-file", "token"]],
   ])("says why: %s", async (snapshot, args) => {
     const cwd = scratch("run");
     writeFileSync(join(cwd, "token"), "\n");
@@ -99,14 +102,18 @@ describe("a server that can't start", () => {
 describe("serving over HTTP", () => {
   it("logs in JSON, and nothing of what it is sent", async () => {
     const cwd = scratch("run");
-    writeConfig(cwd, { ...scripted, config: { does: "throw" } });
-    const { child, url } = await start(cwd);
+    writeConfig(cwd, { ...scripted, on_error: "ignore", config: { does: "throw" } });
+    const { child, url, logged } = await start(cwd);
     let text = "";
     child.stderr?.on("data", (chunk: Buffer) => (text += chunk.toString()));
-    expect(await post(url, call(1, "P", { password: "hunter2" }))).toContain("told to throw");
+    expect(await post(url, call(1, "P", { password: "hunter2" }))).toContain(String.raw`\"continue_processing\":true`);
+    expect(await logged("failed on tool_pre_invoke")).toMatchObject({
+      message: expect.stringMatching(/: Error at index\.ts:\d+:\d+; the call goes on$/) as unknown,
+    });
     child.kill("SIGTERM");
     await once(child, "exit");
     expect(text).not.toContain("hunter2");
+    expect(text).not.toContain("told to throw");
   });
 
   it("takes a new config on SIGHUP, and keeps the old one when that is wrong", async () => {
@@ -160,26 +167,82 @@ describe("serving over HTTP", () => {
   });
 });
 
-describe("serving with worker threads", () => {
+describe("serving CPEX's own protocols", () => {
+  it.each([
+    ["unix", { unix_socket: { path: "SOCKET" }, hooks: ["tool_pre_invoke"] }],
+    ["grpc", { grpc: { uds: "SOCKET" } }],
+  ])("can be what an external plugin is served by: %s", async (transport, section) => {
+    const cwd = scratch("run");
+    const uds = join(cwd, "s.sock");
+    writeConfig(cwd, { ...scripted, config: { does: "deny" } });
+    const { child } = await start(cwd, "--transport", transport, "--uds", uds);
+    const plugin = JSON.parse(
+      JSON.stringify({ name: "P", kind: "external", ...section }).replace("SOCKET", uds),
+    ) as object;
+    writeFileSync(join(cwd, "gateway.yaml"), JSON.stringify({ plugins: [plugin] }));
+    const hook = ["--hook", "tool_pre_invoke", "--payload", '{"name": "t"}'];
+    const { exitCode, stdout } = await run(["run", "--config", "gateway.yaml", ...hook], { cwd });
+    expect(exitCode).toBe(1);
+    expect(JSON.parse(stdout)).toMatchObject({ result: { violation: { code: "SCRIPTED", plugin_name: "P" } } });
+    child.kill("SIGTERM");
+    expect(await once(child, "exit")).toEqual([0, null]);
+  });
+
+  it("takes the place of a server that left its socket behind", async () => {
+    const cwd = scratch("run");
+    const uds = join(cwd, "s.sock");
+    writeConfig(cwd, scripted);
+    const { child } = await start(cwd, "--transport", "unix", "--uds", uds);
+    child.kill("SIGKILL");
+    await once(child, "exit");
+    await start(cwd, "--transport", "unix", "--uds", uds);
+  });
+});
+
+describe("a plugin that leaves a timer running", () => {
+  it("does not keep the server from its end", async () => {
+    const cwd = scratch("run");
+    writeFileSync(
+      join(cwd, "scripted", "index.ts"),
+      `import { definePlugin, z } from "mcpplugins/plugin";
+setInterval(() => {}, 1000);
+export default definePlugin({ config: z.object({}), hooks: { tool_pre_invoke() {}, tool_post_invoke() {} } });
+`,
+    );
+    writeConfig(cwd, scripted);
+    const { exitCode } = await run(["serve", "--config", "config.yaml"], { cwd, input: `${call(1, "P")}\n` });
+    expect(exitCode).toBe(0);
+  });
+});
+
+describe("serving with workers", () => {
   const MANIFEST =
     'name: busy\nversion: "1.0.0"\navailable_hooks: [tool_pre_invoke]\nimplementations: { fallback: index.js }\n';
-  const CODE = `import { threadId } from "node:worker_threads";
-import { definePlugin, z } from "mcpplugins/plugin";
+  const CODE = `import { definePlugin, z } from "mcpplugins/plugin";
 let calls = 0;
 export default definePlugin({
   config: z.object({}),
   hooks: {
     tool_pre_invoke({ args }) {
       if (args.do === "exit") process.exit(1);
+      if (args.do === "abort") process.abort();
+      if (args.do === "throw later") setImmediate(() => { throw new Error("hunter2"); });
+      if (args.do === "throw later") return new Promise(() => {});
+      if (args.do === "throw soon") setImmediate(() => { throw new Error("hunter2"); });
+      if (args.do === "print") console.log("printed");
       while (args.do === "spin");
-      return { metadata: { threadId, calls: ++calls } };
+      return { metadata: { pid: process.pid, calls: ++calls } };
     },
   },
 });
 `;
 
-  /** A server of a plugin that tells which thread it runs in, and can end or block that. */
+  /** A server of a plugin that tells which process it runs in, and can end or block that. */
   async function startBusy(...args: readonly string[]): Promise<Server> {
+    return start(busyFolder(), ...args);
+  }
+
+  function busyFolder(): string {
     const cwd = scratch();
     mkdirSync(join(cwd, "busy"));
     writeFileSync(join(cwd, "busy", "plugin-manifest.yaml"), MANIFEST);
@@ -187,26 +250,47 @@ export default definePlugin({
     mkdirSync(join(cwd, "node_modules"));
     symlinkSync(root, join(cwd, "node_modules", "mcpplugins"));
     writeConfig(cwd, { ...scripted, kind: "./busy" });
-    return start(cwd, ...args);
+    return cwd;
   }
 
-  const threadOf = (reply: string): string | undefined => /threadId\\":(\d+)/.exec(reply)?.[1];
+  function isRunning(pid: number): boolean {
+    try {
+      return process.kill(pid, 0);
+    } catch {
+      return false;
+    }
+  }
 
-  it("runs calls of one request in one thread where that is asked for", async () => {
+  const processOf = (reply: string): string | undefined => /pid\\":(\d+)/.exec(reply)?.[1];
+
+  it("runs calls of one request in one process where that is asked for", async () => {
     const sticky = await startBusy("--workers", "2", "--sticky", "request");
     const replies = await Promise.all(Array.from({ length: 20 }, (_, id) => post(sticky.url, call(id, "P"))));
-    expect(new Set(replies.map(threadOf)).size).toBe(1);
-    expect(threadOf(replies[0] ?? "")).toMatch(/[12]/);
+    expect(new Set(replies.map(processOf)).size).toBe(1);
+    expect(Number(processOf(replies[0] ?? ""))).not.toBe(sticky.child.pid);
   });
 
-  it("starts a thread that ends anew; its call is an error", async () => {
-    const { url, logged } = await startBusy("--workers", "1");
-    expect(await post(url, call(1, "P", { do: "exit" }))).toContain("The worker thread of the plugin has ended");
-    await logged("a worker thread has ended and is started anew");
+  it.each(["exit", "abort", "throw later"])("starts one anew that ends by '%s'; its call is an error", async (how) => {
+    const { child, url, logged } = await startBusy("--workers", "1");
+    let text = "";
+    child.stderr?.on("data", (chunk: Buffer) => (text += chunk.toString()));
+    expect(await post(url, call(1, "P", { do: how }))).toContain("The worker of the plugin has ended");
+    await logged("a worker has ended and is started anew");
+    expect(text).not.toContain("hunter2");
     expect(await post(url, call(2, "P"))).toContain(String.raw`\"calls\":1`);
   });
 
-  it("ends a thread that a plugin blocks, while the other goes on", async () => {
+  it("ends without them when something is thrown that nobody catches, and says nothing of its message", async () => {
+    const { child, url } = await startBusy();
+    let text = "";
+    child.stderr?.on("data", (chunk: Buffer) => (text += chunk.toString()));
+    expect(await post(url, call(1, "P", { do: "throw soon" }))).toContain(String.raw`\"continue_processing\":true`);
+    expect(await once(child, "exit")).toEqual([4, null]);
+    expect(text).toMatch(/the server ends, as something was thrown: Error at index\.js:\d+:\d+/);
+    expect(text).not.toContain("hunter2");
+  });
+
+  it("ends one that a plugin blocks, while the other goes on", async () => {
     const { url } = await startBusy("--workers", "2");
     const blocked = post(url, call(1, "P", { do: "spin" }));
     expect(await post(url, call(2, "P"))).toContain(String.raw`\"continue_processing\":true`);
@@ -214,10 +298,27 @@ export default definePlugin({
     expect(await post(url, call(3, "P"))).toContain(String.raw`\"continue_processing\":true`);
   });
 
-  it("ends with its threads", async () => {
-    const { child } = await startBusy("--workers", "2");
+  it("ends with its workers", async () => {
+    const { child, url } = await startBusy("--workers", "1");
+    const pid = Number(processOf(await post(url, call(1, "P"))));
     child.kill("SIGTERM");
     expect(await once(child, "exit")).toEqual([0, null]);
+    expect(() => process.kill(pid, 0)).toThrow("ESRCH");
+  });
+
+  it("leaves no worker when it is killed", async () => {
+    const { child, url } = await startBusy("--workers", "1");
+    const pid = Number(processOf(await post(url, call(1, "P"))));
+    child.kill("SIGKILL");
+    await expect.poll(() => isRunning(pid), { timeout: 10_000 }).toBe(false);
+  });
+
+  it("keeps what a plugin prints out of the replies", async () => {
+    const cwd = busyFolder();
+    const args = ["serve", "--config", "config.yaml", "--transport", "stdio", "--workers", "1"];
+    const { stdout, stderr } = await run(args, { cwd, input: `${call(1, "P", { do: "print" })}\n` });
+    expect(JSON.parse(stdout)).toMatchObject({ id: 1 });
+    expect(stderr).toContain("printed");
   });
 
   it("does not start when a plugin can't be loaded into them", async () => {

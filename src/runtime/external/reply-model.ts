@@ -4,8 +4,8 @@ import { laxBool, laxInt } from "../config/lax.ts";
 
 /** The models of an answer to `invoke_hook`, as cpex 0.1.4 reads them: fields that they don't know are dropped. */
 
-const dict = z.record(z.string(), z.unknown());
-const strings = z.record(z.string(), z.string());
+const dict = whole(z.record(z.string(), z.unknown()));
+const strings = whole(z.record(z.string(), z.string()));
 const text = z.string().nullish();
 
 const violation = z.object({
@@ -19,6 +19,14 @@ const violation = z.object({
 });
 
 const message = z.object({ message: dict, hook: text });
+
+/** A record with all of its keys: zod leaves `__proto__` out, and what a plugin masked under that name would be lost. */
+function whole<T>(record: z.ZodType<T>): z.ZodType<T> {
+  return z.custom<T>().check(({ value, issues }) => {
+    const mistakes = record.safeParse(value).error?.issues ?? [];
+    for (const { path, message: what } of mistakes) issues.push({ code: "custom", path, message: what, input: value });
+  });
+}
 
 /** What `modified_payload` must hold on each hook; it is a whole payload, never a part of one. */
 const MODIFIED: Readonly<Record<HookName, z.ZodType>> = {

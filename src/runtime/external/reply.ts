@@ -9,8 +9,18 @@ import { contextModel, errorModel, type ResultModel, resultModel } from "./reply
 /** What a server said to one call of a hook. */
 export interface Reply {
   readonly result: PluginResult;
-  /** What the plugin left in the context; absent when the server sent none. */
-  readonly context?: z.output<typeof contextModel>;
+  /** Absent when the server sent none. */
+  readonly context?: LeftContext;
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** What a plugin left in the context. */
+export interface LeftContext {
+  readonly state: Fields;
+  readonly metadata: Fields;
+  /** The state that plugins share; undefined where it stays as it is. */
+  readonly shared: Fields | undefined;
 }
 
 /** A part of what a tool returned; only texts are read. */
@@ -29,15 +39,34 @@ export function readReply(content: readonly ContentBlock[], hook: HookName, plug
   let context: Reply["context"];
   for (const text of textsOf(content)) {
     const reply = parseText(text, plugin);
-    if ("context" in reply) context = parsed(contextModel, reply["context"], "context", plugin);
+    if ("context" in reply) context = readContext(reply["context"], plugin);
     if ("result" in reply) {
-      const result = withoutNulls(parsed(resultModel(hook), reply["result"], "result", plugin));
+      const result = readResult(reply["result"], hook, plugin);
       return context === undefined ? { result } : { result, context };
     }
-    if ("error" in reply) throw new PluginError(parsed(errorModel, reply["error"], "error", plugin));
+    if ("error" in reply) throw readError(reply["error"], plugin);
   }
   const message = `Received invalid response. Result = ${JSON.stringify({ content })}`;
   throw new PluginError({ message, plugin_name: plugin });
+}
+
+/** @throws {PluginError} when it is no result of that hook. */
+export function readResult(result: unknown, hook: HookName, plugin: string): PluginResult {
+  return withoutNulls(parsed(resultModel(hook), result, "result", plugin));
+}
+
+/**
+ * The error that a server sent.
+ *
+ * @throws {PluginError} when it is none.
+ */
+export function readError(error: unknown, plugin: string): PluginError {
+  return new PluginError(parsed(errorModel, error, "error", plugin));
+}
+
+function readContext(context: unknown, plugin: string): LeftContext {
+  const { state, metadata, global_context } = parsed(contextModel, context, "context", plugin);
+  return { state, metadata, shared: global_context.state };
 }
 
 /** The texts of what a tool returned. */
@@ -46,13 +75,13 @@ export function textsOf(content: readonly ContentBlock[]): string[] {
 }
 
 /** Puts what the plugin left in the context into ours. Shared metadata stays as it is, as in CPEX. */
-export function takeContext(own: PluginContext, left: NonNullable<Reply["context"]>): void {
-  replaceFields(own.state, left.state);
-  replaceFields(own.metadata, left.metadata);
-  replaceFields(own.global_context.state, left.global_context.state);
+export function takeContext(own: PluginContext, { state, metadata, shared }: LeftContext): void {
+  replaceFields(own.state, state);
+  replaceFields(own.metadata, metadata);
+  if (shared !== undefined) replaceFields(own.global_context.state, shared);
 }
 
-function parseText(text: string, plugin: string): Readonly<Record<string, unknown>> {
+function parseText(text: string, plugin: string): Fields {
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -91,7 +120,7 @@ function present<T extends object>(model: T): Partial<T> {
   ) as Partial<T>;
 }
 
-function replaceFields(target: Record<string, unknown>, source: Readonly<Record<string, unknown>>): void {
+function replaceFields(target: Record<string, unknown>, source: Fields): void {
   for (const key of Object.keys(target)) if (!Object.hasOwn(source, key)) delete target[key];
   for (const [key, value] of Object.entries(source)) {
     Object.defineProperty(target, key, { value, writable: true, enumerable: true, configurable: true });

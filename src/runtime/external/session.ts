@@ -47,7 +47,8 @@ export class Session {
       return await (await used).call(tool, args, timeoutMs);
     } catch (thrown) {
       if (this.#closed || isFinal(thrown)) throw this.#error(describeThrown(thrown), thrown);
-      log({ level: "warning", message: `plugin '${plugin}' is connected anew: ${messageOf(thrown)}` });
+      // What a server says of a call may have content of payloads in it.
+      log({ level: "warning", message: `plugin '${plugin}' is connected anew, as a call has failed` });
     }
     // Of several calls that failed together, the first opens the connection that all take.
     if (this.#current === used) this.#current = this.#reconnect(used);

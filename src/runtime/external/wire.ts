@@ -1,8 +1,7 @@
 import type { PluginContext } from "../../plugin/context.ts";
 import type { HookName } from "../../plugin/hooks.ts";
 import { HOOK_SHAPES } from "../manager/payload-shape.ts";
-
-type Fields = Readonly<Record<string, unknown>>;
+import { type Fields, isFields } from "../mcp/json-rpc.ts";
 
 /** The tools of a plugin server. */
 export const GET_PLUGIN_CONFIG = "get_plugin_config";
@@ -39,11 +38,20 @@ export function invokeArguments(hook: HookName, plugin: string, payload: unknown
 
 /** A payload that an earlier plugin made of another type, such as headers, has no fields of the payload's model. */
 function payloadOnWire(hook: HookName, payload: unknown): unknown {
-  if (typeof payload !== "object" || payload === null || Array.isArray(payload)) return payload;
+  return isFields(payload) ? withoutSecret(hook, withoutNullFields(hook, payload)) : payload;
+}
+
+/** A payload with stars for what no server ever sees. */
+export function withoutSecret(hook: HookName, payload: Fields): Fields {
+  const secret = SECRETS[hook];
+  return secret === undefined || !payload[secret] ? payload : { ...payload, [secret]: STARS };
+}
+
+/** A payload without those fields of its model that are null. */
+export function withoutNullFields(hook: HookName, payload: Fields): Fields {
   const model = HOOK_SHAPES[hook].payload;
   const kept = Object.entries(payload).filter(([key, value]) => !isNull(value) || !Object.hasOwn(model, key));
-  const secret = SECRETS[hook];
-  return Object.fromEntries(kept.map(([key, value]) => [key, key === secret && value !== "" ? STARS : value]));
+  return Object.fromEntries(kept);
 }
 
 function withoutNulls(model: Fields): Fields {

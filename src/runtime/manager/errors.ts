@@ -54,6 +54,20 @@ export function describeThrown(thrown: unknown): string {
   return `not an error was thrown: ${typeof thrown === "string" ? pythonString(thrown) : safeString(thrown)}`;
 }
 
+/**
+ * Type of an error and the place where it was thrown, as in `TypeError at index.js:12:5`: all of it that can't have come
+ * from a payload.
+ */
+export function placeOfThrown(thrown: unknown): string {
+  if (!(thrown instanceof Error)) return `a ${typeof thrown}`;
+  const { name, message, stack = "" } = thrown;
+  const type = /^\w{1,64}$/.test(name) ? name : "Error";
+  // The stack begins with the message, which may look like a place itself.
+  const frames = message !== "" && stack.includes(message) ? stack.slice(stack.indexOf(message) + message.length) : "";
+  const place = /^\s+at .*?([^/\\(\s]+:\d+:\d+)\)?$/m.exec(frames)?.[1];
+  return place === undefined ? type : `${type} at ${place}`;
+}
+
 function safeString(value: unknown): string {
   try {
     return String(value);

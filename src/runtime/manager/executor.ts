@@ -42,6 +42,8 @@ export interface ExecutorOptions {
   readonly timeoutSeconds: number;
   readonly tracer: Tracer | undefined;
   readonly log: (record: LogRecord) => void;
+  /** How an error of a plugin is logged. */
+  readonly describe: (thrown: unknown) => string;
 }
 
 /** Runs single plugins: time limit, span, merging of what they wrote, `on_error`. */
@@ -148,15 +150,14 @@ export class Executor {
       if (timeout !== undefined) throw new PluginError({ message: timeout, plugin_name: name }, { cause: thrown });
       throw new PluginError(errorModelOf(thrown, name), { cause: thrown });
     }
-    this.#note(ref, timeout ?? describeThrown(thrown));
+    this.#note(ref, timeout ?? this.#options.describe(thrown));
     return timeout === undefined ? PROCEED : { ...PROCEED, timeout };
   }
 
   /** Takes a failure of a fire-and-forget plugin: it reaches nobody but who waits for the background tasks. */
   failInBackground(ref: HookRef, thrown: unknown): PluginErrorModel {
-    const message = describeThrown(thrown);
-    this.#note(ref, message);
-    return new PluginError({ message, plugin_name: ref.plugin.config.name }).error;
+    this.#note(ref, this.#options.describe(thrown));
+    return new PluginError({ message: describeThrown(thrown), plugin_name: ref.plugin.config.name }).error;
   }
 
   #note(ref: HookRef, message: string): void {

@@ -7,7 +7,7 @@ import type { PluginResult } from "../../plugin/result.ts";
 import type { PluginConfig } from "../config/plugin-config.ts";
 import type { PluginContextTable } from "./contexts.ts";
 import { PLUGIN_TIMEOUT_SECONDS } from "./deadlines.ts";
-import { denialMessage, HookDeniedError, PluginTimeoutError } from "./errors.ts";
+import { denialMessage, describeThrown, HookDeniedError, placeOfThrown, PluginTimeoutError } from "./errors.ts";
 import { Executor, type Settled } from "./executor.ts";
 import { freezePayload } from "./freeze-payload.ts";
 import { HookCall, type Runner } from "./hook-call.ts";
@@ -33,6 +33,11 @@ export interface ManagerOptions {
   readonly failOnPluginError?: boolean;
   readonly observability?: ObservabilityProvider;
   readonly log?: (record: LogRecord) => void;
+  /**
+   * Whether errors of plugins are logged with their messages, which may quote a payload, or only with their type and the
+   * place where they were thrown; default true.
+   */
+  readonly logErrorMessages?: boolean;
 }
 
 /** A plugin to be run, and the config to run it under: the entry that it was loaded for, or what its server made of it. */
@@ -55,6 +60,7 @@ export class PluginManager {
   readonly #rules = new Map<HookName, ChangeRule>();
   readonly #runner: Runner;
   readonly #executor: Executor;
+  readonly #describe: (thrown: unknown) => string;
 
   private constructor(options: ManagerOptions) {
     const {
@@ -65,7 +71,8 @@ export class PluginManager {
     } = options;
     const log = quiet(options.log);
     const tracer = observability === undefined ? undefined : new Tracer(observability, timeoutSeconds);
-    this.#executor = new Executor({ timeoutSeconds, tracer, log });
+    this.#describe = options.logErrorMessages === false ? placeOfThrown : describeThrown;
+    this.#executor = new Executor({ timeoutSeconds, tracer, log, describe: this.#describe });
     this.#runner = { executor: this.#executor, tracer, poolSize: executionPool, log };
     for (const [hook, shape] of Object.entries(HOOK_SHAPES)) {
       const name = hook as HookName;
@@ -195,7 +202,7 @@ export class PluginManager {
       } catch (error) {
         this.#runner.log({
           level: "warning",
-          message: `plugin '${config.name}' did not shut down: ${messageOf(error)}`,
+          message: `plugin '${config.name}' did not shut down: ${this.#describe(error)}`,
         });
       }
     }

@@ -45,6 +45,7 @@ export async function loadPlugins(options: LoadOptions): Promise<LoadedPlugins> 
       timeoutSeconds: settings.plugin_timeout,
       failOnPluginError: settings.fail_on_plugin_error,
       log,
+      logErrorMessages: false,
     });
   } catch (error) {
     throw loadError(error);

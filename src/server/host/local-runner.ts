@@ -3,13 +3,13 @@ import { PluginError, type PluginErrorModel } from "../../plugin/plugin-error.ts
 import type { PluginResult } from "../../plugin/result.ts";
 import { errorModelOf } from "../../runtime/manager/errors.ts";
 import type { Invocation } from "../tools/invoke-arguments.ts";
-import { errorReply, hookReply, textResult, type ToolResult } from "../tools/reply.ts";
+import { errorReply, hookReply } from "../tools/reply.ts";
 import type { LoadedPlugins } from "./load-plugins.ts";
 import type { CallOutcome, Observer } from "./observer.ts";
 import type { Runner } from "./runner.ts";
 import type { ServedConfig } from "./served-config.ts";
 
-/** Runs plugins in this thread, under their own mode and `on_error`. */
+/** Runs plugins in this process, under their own mode and `on_error`. */
 export class LocalRunner implements Runner {
   readonly #plugins: LoadedPlugins;
   readonly #observe: Observer | undefined;
@@ -23,17 +23,17 @@ export class LocalRunner implements Runner {
     return this.#plugins.configs;
   }
 
-  async run(invocation: Invocation): Promise<ToolResult> {
+  async run(invocation: Invocation): Promise<string> {
     const { plugin, context } = invocation;
     const begun = performance.now();
     try {
       const result = await this.#invoke(invocation);
-      const reply = textResult(hookReply(plugin, result, context));
+      const reply = hookReply(plugin, result, context);
       this.#note(invocation, result.continue_processing ? "allowed" : "denied", begun);
       return reply;
     } catch (thrown) {
       this.#note(invocation, "failed", begun);
-      return textResult(errorReply(plugin, jsonOnly(errorModelOf(thrown, plugin))));
+      return errorReply(plugin, jsonOnly(errorModelOf(thrown, plugin)));
     }
   }
 

@@ -1,5 +1,4 @@
 import type { Invocation } from "../tools/invoke-arguments.ts";
-import type { ToolResult } from "../tools/reply.ts";
 import type { Runner } from "./runner.ts";
 import type { ServedConfig } from "./served-config.ts";
 
@@ -13,7 +12,7 @@ class Generation {
     this.runner = runner;
   }
 
-  async run(invocation: Invocation): Promise<ToolResult> {
+  async run(invocation: Invocation): Promise<string> {
     this.#calls++;
     try {
       return await this.runner.run(invocation);
@@ -43,8 +42,14 @@ export class PluginHost {
     return this.#current.runner.configs;
   }
 
-  /** Runs one hook of one plugin; never rejects. */
-  run(invocation: Invocation): Promise<ToolResult> {
+  /** The config of a plugin, whose name may be in any case. */
+  config(name: string): ServedConfig | undefined {
+    const wanted = name.toLowerCase();
+    return this.configs.find((config) => config.name.toLowerCase() === wanted);
+  }
+
+  /** Runs one hook of one plugin, and returns the reply as JSON; never rejects. */
+  run(invocation: Invocation): Promise<string> {
     return this.#current.run(invocation);
   }
 

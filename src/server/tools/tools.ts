@@ -3,8 +3,8 @@ import { GET_PLUGIN_CONFIG, INVOKE_HOOK } from "../../runtime/external/wire.ts";
 import type { Fields } from "../../runtime/mcp/json-rpc.ts";
 import { readInvocation } from "./invoke-arguments.ts";
 import { errorReply, textResult, toolError, type ToolResult } from "./reply.ts";
-import { Retries } from "./retries.ts";
 import { GET_PLUGIN_CONFIGS, TOOL_LIST } from "./tool-list.ts";
+import { Calls } from "../host/calls.ts";
 import type { PluginHost } from "../host/plugin-host.ts";
 
 /** A tool that was called. */
@@ -23,13 +23,13 @@ export interface Tools {
 
 /** The tools of a plugin server, as cpex 0.1.4 has them (external/mcp/server/runtime.py). */
 export function createTools(host: PluginHost): Tools {
-  const retries = new Retries();
+  const calls = new Calls(host);
   return {
     list: TOOL_LIST,
     call(name, args) {
       switch (name) {
         case INVOKE_HOOK:
-          return invokeHook(args, host, retries);
+          return invokeHook(args, calls);
         case GET_PLUGIN_CONFIG:
           return { result: getPluginConfig(args, host) };
         case GET_PLUGIN_CONFIGS:
@@ -41,13 +41,12 @@ export function createTools(host: PluginHost): Tools {
   };
 }
 
-function getPluginConfig({ name }: Fields, { configs }: PluginHost): ToolResult {
+function getPluginConfig({ name }: Fields, host: PluginHost): ToolResult {
   if (typeof name !== "string") return argumentError(GET_PLUGIN_CONFIG, "name must be a string");
-  const wanted = name.toLowerCase();
-  return textResult(JSON.stringify(configs.find((config) => config.name.toLowerCase() === wanted) ?? {}));
+  return textResult(JSON.stringify(host.config(name) ?? {}));
 }
 
-function invokeHook(args: Fields, host: PluginHost, retries: Retries): ToolCall {
+function invokeHook(args: Fields, calls: Calls): ToolCall {
   const read = readInvocation(args);
   if ("problem" in read) return { result: argumentError(INVOKE_HOOK, read.problem) };
   if ("contextProblem" in read) {
@@ -55,8 +54,8 @@ function invokeHook(args: Fields, host: PluginHost, retries: Retries): ToolCall 
     const { error } = new PluginError({ message: `invalid ${read.contextProblem}`, plugin_name: plugin });
     return { result: textResult(errorReply(plugin, error)) };
   }
-  const result = retries.take(read) ?? host.run(read);
-  return { result, lost: () => retries.keep(read, result) };
+  const { reply, lost } = calls.run(read);
+  return { result: typeof reply === "string" ? textResult(reply) : reply.then((text) => textResult(text)), lost };
 }
 
 function argumentError(tool: string, problem: string): ToolResult {

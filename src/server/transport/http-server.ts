@@ -3,6 +3,7 @@ import { createServer as createTlsServer } from "node:https";
 import type { SecureContextOptions, TlsOptions, TLSSocket } from "node:tls";
 import type { Limits } from "../limits.ts";
 import { listen, type Place } from "./listen.ts";
+import { type Listener, MAX_CONNECTIONS } from "./listener.ts";
 
 export type ServerTls = SecureContextOptions & TlsOptions;
 
@@ -13,15 +14,7 @@ export interface HttpServerOptions {
   readonly limits: Pick<Limits, "requestTimeoutMs" | "shutdownMs">;
 }
 
-/** A server that listens. */
-export interface Listener {
-  readonly place: Place;
-  /** Takes no more connections, and resolves when those that there are have had their replies. */
-  stop(): Promise<void>;
-}
-
 const MAX_HEADER_BYTES = 16 * 1024;
-const MAX_CONNECTIONS = 1024;
 /** How often Node looks for requests that are not coming to an end. */
 const CHECK_MS = 1000;
 
@@ -41,7 +34,7 @@ export async function startHttpServer({ place, handler, tls, limits }: HttpServe
 }
 
 /** Where clients may come without a certificate, one that they do bring must be good all the same. */
-function dropUntrusted(socket: TLSSocket): void {
+export function dropUntrusted(socket: TLSSocket): void {
   if (!socket.authorized && Object.keys(socket.getPeerCertificate()).length > 0) socket.destroy();
 }
 

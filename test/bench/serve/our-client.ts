@@ -11,8 +11,8 @@ export class OurClient {
     this.#manager = manager;
   }
 
-  static async open(mcp: object): Promise<OurClient> {
-    const entry = pluginConfig.parse({ name: "Noop", kind: "external", mcp });
+  static async open(section: object): Promise<OurClient> {
+    const entry = pluginConfig.parse({ name: "Noop", kind: "external", hooks: ["tool_pre_invoke"], ...section });
     const opened = await openExternal(entry, { base: tmpdir(), timeoutSeconds: 30, log: () => {} });
     return new OurClient(await PluginManager.create({ plugins: [entry], load: async () => opened }));
   }

@@ -95,6 +95,19 @@ export const CASES: readonly Case[] = [
   { name: "is not on its server", plugin: { name: "Nobody" }, calls: [] },
 ];
 
+/** Over CPEX's own protocols, which know nothing of `user_context`. */
+export const SERVICE_CASES = CASES.map((one): Case => {
+  const calls = one.calls.map((call) =>
+    Object.assign({}, call, { context: { ...call.context, user_context: undefined } }),
+  );
+  return Object.assign({}, one, { calls });
+});
+
+/** Over a Unix socket nothing is taken over from the server, so that an entry must name its hooks. */
+export const UNIX_CASES = SERVICE_CASES.map((one): Case =>
+  Object.assign({}, one, { plugin: { hooks, ...one.plugin } }),
+);
+
 /** Only over stdio does CPEX survive these. */
 export const STDIO_CASES: readonly Case[] = [
   {

@@ -5,9 +5,9 @@ import { fileURLToPath } from "node:url";
 import { firstDifference } from "../runtime/compare.ts";
 import { Oracle } from "../runtime/oracle.ts";
 import type { Counts, SuiteOptions } from "../runtime/run.ts";
-import { type Case, CASES, SERVED, STDIO_CASES } from "./cases.ts";
+import { type Case, CASES, SERVED, SERVICE_CASES, STDIO_CASES, UNIX_CASES } from "./cases.ts";
 import { play } from "./play.ts";
-import { startServer } from "./server.ts";
+import { startGrpcServer, startServer, startUnixServer } from "./server.ts";
 
 const MODULE = "cpex.framework.external.mcp.server.runtime";
 
@@ -24,9 +24,9 @@ export async function run({ python, print }: Pick<SuiteOptions, "python" | "prin
   };
   const oracle = new Oracle(python, new URL("driver.py", import.meta.url));
   const counts = { passed: 0, failed: 0 };
-  const checkAll = async (transport: string, mcp: object, cases: readonly Case[]) => {
+  const checkAll = async (transport: string, section: object, cases: readonly Case[]) => {
     for (const [index, one] of cases.entries()) {
-      const difference = await compare(oracle, one, mcp, join(folder, `${transport}-${index}`));
+      const difference = await compare(oracle, one, section, join(folder, `${transport}-${index}`));
       counts[difference === undefined ? "passed" : "failed"]++;
       if (difference !== undefined) print(`${transport}, ${one.name}: ${difference}`);
     }
@@ -35,19 +35,32 @@ export async function run({ python, print }: Pick<SuiteOptions, "python" | "prin
   try {
     const cmd = [python, "-m", MODULE];
     const stdio = { proto: "STDIO", cmd, env: { ...env, PLUGINS_TRANSPORT: "stdio" } };
-    await checkAll("stdio", stdio, [...CASES, ...STDIO_CASES]);
+    await checkAll("stdio", { mcp: stdio }, [...CASES, ...STDIO_CASES]);
     const http = await startServer(cmd, env);
     try {
-      await checkAll("http", { proto: "STREAMABLEHTTP", url: http.url }, CASES);
+      await checkAll("http", { mcp: { proto: "STREAMABLEHTTP", url: http.url } }, CASES);
     } finally {
       await http.stop();
     }
     const uds = join(folder, "socket");
     const socket = await startServer(cmd, env, uds);
     try {
-      await checkAll("a Unix socket", { proto: "STREAMABLEHTTP", url: socket.url, uds }, CASES);
+      await checkAll("HTTP over a Unix socket", { mcp: { proto: "STREAMABLEHTTP", url: socket.url, uds } }, CASES);
     } finally {
       await socket.stop();
+    }
+    const path = join(folder, "native");
+    const native = await startUnixServer(python, env, path);
+    try {
+      await checkAll("a Unix socket", { unix_socket: { path } }, UNIX_CASES);
+    } finally {
+      await native.stop();
+    }
+    const grpc = await startGrpcServer(python, env);
+    try {
+      await checkAll("gRPC", { grpc: { target: grpc.target } }, SERVICE_CASES);
+    } finally {
+      await grpc.stop();
     }
     return counts;
   } finally {
@@ -57,9 +70,9 @@ export async function run({ python, print }: Pick<SuiteOptions, "python" | "prin
 }
 
 /** Each side gets a mark of its own, by which a plugin knows that it has been called before. */
-async function compare(oracle: Oracle, one: Case, mcp: object, mark: string): Promise<string | undefined> {
+async function compare(oracle: Oracle, one: Case, section: object, mark: string): Promise<string | undefined> {
   const { calls, timeout = 30 } = one;
-  const request = { plugin: { ...one.plugin, kind: "external", mcp }, calls, timeout };
+  const request = { plugin: { ...one.plugin, kind: "external", ...section }, calls, timeout };
   const marked = (side: string): typeof request =>
     JSON.parse(JSON.stringify(request).replaceAll("$MARK", `${mark}-${side}`)) as typeof request;
   const [theirs, ours] = await Promise.all([oracle.ask(marked("theirs")), play(marked("ours"), tmpdir())]);

@@ -8,6 +8,8 @@ import sys
 import warnings
 from typing import Any
 
+from google.protobuf import json_format
+from google.protobuf.struct_pb2 import Struct
 from pydantic import BaseModel
 
 from cpex.framework import GlobalContext, PluginConfig, PluginError, PluginViolationError
@@ -23,6 +25,15 @@ os.environ["PLUGINS_FAIL_ON_PLUGIN_ERROR"] = "true"
 
 def plain(value: Any) -> Any:
     return value.model_dump(mode="json") if isinstance(value, BaseModel) else value
+
+
+def sent_over_mcp(model: BaseModel) -> dict:
+    return model.model_dump(mode="json", exclude_none=True)
+
+
+def sent_as_struct(model: BaseModel) -> dict:
+    struct = json_format.ParseDict(model.model_dump(), Struct())
+    return json_format.MessageToDict(struct)
 
 
 def describe(result: Any) -> dict:
@@ -51,14 +62,14 @@ class Driver:
             return {"load_error": str(error)}
         return {"config": self.manager.get_plugin(plugin["name"]).config.model_dump(mode="json")}
 
-    async def calls(self, calls: list) -> list:
-        return [await self.call(**call) for call in calls]
+    async def calls(self, calls: list, is_mcp: bool) -> list:
+        return [await self.call(**call, is_mcp=is_mcp) for call in calls]
 
-    async def call(self, hook: str, payload: dict, context: dict) -> dict:
+    async def call(self, hook: str, payload: dict, context: dict, is_mcp: bool) -> dict:
         model = get_hook_registry().get_payload_type(hook).model_validate(payload)
         shared = GlobalContext(**context)
         # What the server gets to see.
-        outcome: dict[str, Any] = {"sent": model.model_dump(mode="json", exclude_none=True)}
+        outcome: dict[str, Any] = {"sent": sent_over_mcp(model) if is_mcp else sent_as_struct(model)}
         try:
             result, contexts = await self.manager.invoke_hook(hook, model, shared)
             outcome["result"] = describe(result)

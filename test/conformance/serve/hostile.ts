@@ -70,7 +70,7 @@ export async function attack(config: string, uds: string, count: number, seed: n
     const server = await startServer(config, place);
     const [host = "", port] = server.place.replace("/mcp", "").split(":");
     const target = port === undefined ? { socketPath: uds } : { host, port: Number(port) };
-    const way = port === undefined ? "a Unix socket" : "http";
+    const way = port === undefined ? "HTTP over a Unix socket" : "http";
     try {
       found.push(await attackBodies(way, target, lines));
       found.push(await attackFrames(way, target, lines));
@@ -83,7 +83,7 @@ export async function attack(config: string, uds: string, count: number, seed: n
 }
 
 async function attackStdio(config: string, lines: readonly string[]): Promise<Findings> {
-  const [command = "", ...args] = overStdio(config).mcp["cmd"] as string[];
+  const [command = "", ...args] = overStdio(config).section.mcp["cmd"] as string[];
   const child = spawn(command, args, { stdio: ["pipe", "pipe", "ignore"] });
   const replies = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   const wrong: string[] = [];

@@ -1,4 +1,3 @@
-import { execFileSync } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { request as requestHttp } from "node:http";
@@ -13,36 +12,14 @@ import { serveHttp } from "../../../src/server/serve-http.ts";
 import { readTls, type TlsSettings } from "../../../src/server/tls.ts";
 import { createTools } from "../../../src/server/tools/tools.ts";
 import type { Place } from "../../../src/server/transport/listen.ts";
+import { makeCertificates, openssl } from "./certificates.ts";
 import { callMessage, hostOf } from "./fixture.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "serve-tls-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const openssl = (...args: readonly string[]) => execFileSync("openssl", args, { cwd: folder, stdio: "ignore" });
-
-/** An authority, and a certificate of it for localhost. */
-function makeCertificates(name: string): void {
-  const newKey = ["req", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"];
-  openssl(
-    ...newKey,
-    "-x509",
-    "-days",
-    "2",
-    "-subj",
-    `/CN=${name} authority`,
-    "-keyout",
-    `${name}-ca.key`,
-    "-out",
-    `${name}-ca.pem`,
-  );
-  openssl(...newKey, "-subj", "/CN=localhost", "-keyout", `${name}.key`, "-out", `${name}.csr`);
-  writeFileSync(join(folder, "names"), "subjectAltName=DNS:localhost,IP:127.0.0.1");
-  const signing = ["-CA", `${name}-ca.pem`, "-CAkey", `${name}-ca.key`, "-CAcreateserial", "-extfile", "names"];
-  openssl("x509", "-req", "-days", "2", "-in", `${name}.csr`, ...signing, "-out", `${name}.pem`);
-}
-
-makeCertificates("ours");
-makeCertificates("foreign");
+makeCertificates(folder, "ours");
+makeCertificates(folder, "foreign");
 
 const read = (file: string) => readFileSync(join(folder, file));
 const settings: TlsSettings = {
@@ -155,7 +132,7 @@ describe("certificates", () => {
   });
 
   it("may have a key with a password", async () => {
-    openssl("ec", "-in", "ours.key", "-out", "locked.key", "-aes256", "-passout", "pass:word");
+    openssl(folder, "ec", "-in", "ours.key", "-out", "locked.key", "-aes256", "-passout", "pass:word");
     const locked = { ...settings, keyfile: "locked.key" };
     await expect(readTls(locked, folder)).rejects.toThrow("can't be used");
     expect(await call(await start({ ...locked, keyfile_password: "word" }), ours)).toBe(200);

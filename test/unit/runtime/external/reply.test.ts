@@ -17,6 +17,14 @@ function errorOf(...content: ContentBlock[]): PluginErrorModel {
 }
 
 describe("the reply of a plugin server", () => {
+  it("keeps every key of what a plugin has changed, also one that JavaScript has another meaning for", () => {
+    const text =
+      '{"result": {"modified_payload": {"name": "t", "args": {"__proto__": "***"}, "headers": {"__proto__": "*"}}}}';
+    expect(JSON.stringify(read({ type: "text", text }).result.modified_payload)).toBe(
+      '{"name":"t","args":{"__proto__":"***"},"headers":{"__proto__":"*"}}',
+    );
+  });
+
   it.each<[string, ContentBlock[], object]>([
     [
       "has defaults for all that is not said",

@@ -1,12 +1,11 @@
 import { createHash } from "node:crypto";
-import type { Invocation } from "./invoke-arguments.ts";
-import type { ToolResult } from "./reply.ts";
+import type { Invocation } from "../tools/invoke-arguments.ts";
 
 const KEPT_MS = 5000;
 const MAX_KEPT = 100;
 
 interface Kept {
-  readonly result: ToolResult | Promise<ToolResult>;
+  readonly reply: string | Promise<string>;
   readonly until: number;
 }
 
@@ -25,20 +24,20 @@ export class Retries {
   }
 
   /** The reply, or what will be it, of a run that nobody had the reply of; it is handed out once. */
-  take(invocation: Invocation): Kept["result"] | undefined {
+  take(invocation: Invocation): Kept["reply"] | undefined {
     if (this.#kept.size === 0) return undefined;
     this.#sweep();
     const key = keyOf(invocation);
     const kept = this.#kept.get(key);
     this.#kept.delete(key);
-    return kept?.result;
+    return kept?.reply;
   }
 
-  keep(invocation: Invocation, result: Kept["result"]): void {
+  keep(invocation: Invocation, reply: Kept["reply"]): void {
     this.#sweep();
     const [oldest] = this.#kept.keys();
     if (oldest !== undefined && this.#kept.size >= MAX_KEPT) this.#kept.delete(oldest);
-    this.#kept.set(keyOf(invocation), { result, until: this.#now() + KEPT_MS });
+    this.#kept.set(keyOf(invocation), { reply, until: this.#now() + KEPT_MS });
   }
 
   #sweep(): void {

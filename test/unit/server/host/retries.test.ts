@@ -1,9 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { Retries } from "../../../../src/server/host/retries.ts";
 import type { Invocation } from "../../../../src/server/tools/invoke-arguments.ts";
-import { textResult } from "../../../../src/server/tools/reply.ts";
-import { Retries } from "../../../../src/server/tools/retries.ts";
 
-const result = textResult("first");
+const result = "first";
 
 function invocation(changes: Partial<Invocation> = {}, request_id = "r"): Invocation {
   const context = { state: {}, metadata: {}, global_context: { request_id, state: {}, metadata: {} } };
