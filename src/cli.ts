@@ -18,6 +18,7 @@ const COMMANDS: readonly CommandEntry[] = [
   ["diff-test [plugin...]", "prove that native and fallback agree", () => import("./commands/diff-test.ts")],
   ["report <action> [file...]", "join the reports of a diff-test campaign", () => import("./commands/report.ts")],
   ["bench-compare [plugin...]", "measure native against fallback", () => import("./commands/bench-compare.ts")],
+  ["bench [plugin...]", "measure one implementation", () => import("./commands/bench.ts")],
   ["run [plugin]", "invoke one hook of a plugin or of a config", () => import("./commands/run.ts")],
   ["serve", "serve plugins to a gateway as an external plugin server", () => import("./commands/serve.ts")],
   ["validate [path...]", "check configs and manifests", () => import("./commands/validate.ts")],
@@ -56,13 +57,27 @@ export async function main(argv: readonly string[]): Promise<void> {
   });
   const argumentsOnly = argv.slice(2);
   const program = createProgram();
+  let endsProcess = false;
   try {
-    for (const entry of COMMANDS) await addCommand(program, entry, argumentsOnly, abort.signal);
+    for (const entry of COMMANDS) {
+      const module = await addCommand(program, entry, argumentsOnly, abort.signal);
+      endsProcess ||= module?.endsProcess ?? false;
+    }
     if (argumentsOnly.length === 0) program.outputHelp();
     else await program.parseAsync(argumentsOnly, { from: "user" });
   } catch (error) {
     process.exitCode = report(error, program.opts<GlobalFlags>(), abort.signal);
   }
+  if (endsProcess) await exitWhenWritten();
+}
+
+/** Ends the process, timers and sockets or not, when all is written that was to be. */
+async function exitWhenWritten(): Promise<void> {
+  const written = [process.stdout, process.stderr].map(
+    (stream) => new Promise((done) => (stream.writable ? stream.write("", done) : done(undefined))),
+  );
+  await Promise.all(written);
+  process.exit();
 }
 
 function createProgram(): Command {
@@ -92,10 +107,10 @@ async function addCommand(
   [usage, summary, load]: CommandEntry,
   argv: readonly string[],
   signal: AbortSignal,
-): Promise<void> {
+): Promise<CommandModule | undefined> {
   const command = program.command(usage).description(summary).allowExcessArguments(false).exitOverride();
   command.copyInheritedSettings(program);
-  if (!argv.includes(command.name())) return;
+  if (!argv.includes(command.name())) return undefined;
   const module = await load();
   module.configure(command);
   command.action(async () => {
@@ -108,6 +123,7 @@ async function addCommand(
     await finish();
     if (signal.aborted) process.exitCode = ExitCode.interrupted;
   });
+  return module;
 }
 
 function createOutput(

@@ -1,31 +1,18 @@
-import { TimedCallError } from "./calls.ts";
-import type { Clock } from "./clock.ts";
 import type { Contenders } from "./contender.ts";
+import { factsOf } from "./facts.ts";
 import { agree } from "./gate.ts";
+import { inTurn, orUntimed, type Turn, type TurnOptions } from "./in-turn.ts";
 import { measure } from "./measure.ts";
-import type { Result, ScenarioFacts, ScenarioOutcome } from "./outcome.ts";
-import { createPacer, type Pacer } from "./pacer.ts";
+import type { MemoryProbe } from "./memory.ts";
+import type { Result, ScenarioOutcome } from "./outcome.ts";
 import type { Scenario } from "./scenario.ts";
 import { summarise } from "./summarise.ts";
 import { type Overall, overall, type Verdict, verdictOf } from "./verdict.ts";
 
-export interface CompareOptions {
-  readonly clock: Clock;
-  /** For all scenarios together, in nanoseconds. */
-  readonly budget: number;
+export interface CompareOptions extends TurnOptions {
   readonly seed: number;
-  readonly signal?: AbortSignal | undefined;
-  readonly onProgress?: ((progress: CompareProgress) => void) | undefined;
-}
-
-/** Where a comparison stands. */
-export interface CompareProgress {
-  readonly scenario: string;
-  /** Counted from 0; the call floor comes first. */
-  readonly index: number;
-  readonly total: number;
-  /** An estimate of the time left, in nanoseconds. */
-  readonly left: number;
+  /** Where it is not given, memory is not looked at. */
+  readonly memory?: MemoryProbe | undefined;
 }
 
 /** The outcome of all scenarios. */
@@ -51,19 +38,9 @@ export async function compare(
   contenders: Contenders,
   options: CompareOptions,
 ): Promise<Comparison> {
-  const { clock, budget, signal } = options;
-  const all = [floor, ...scenarios];
-  const results: Result[] = [];
-  const start = clock.now();
-  for (const [index, scenario] of all.entries()) {
-    const report = (): void => {
-      const left = timeLeft(clock.now() - start, budget, index, all.length);
-      options.onProgress?.({ scenario: scenario.name, index, total: all.length, left });
-    };
-    report();
-    const share = budgetOf(clock.now() - start, budget, index, all.length);
-    results.push(await compareOne(scenario, contenders, share, options, createPacer(clock, signal, report)));
-  }
+  const results = await inTurn([floor, ...scenarios], options, (scenario, turn) =>
+    compareOne(scenario, contenders, turn, options),
+  );
   const [first, ...rest] = results as [Result, ...Result[]];
   const outcomes = rest.map(({ outcome }) => outcome);
   const total = overall(rest);
@@ -80,44 +57,19 @@ export async function compare(
 async function compareOne(
   scenario: Scenario,
   contenders: Contenders,
-  budget: number,
-  { clock, seed, signal }: CompareOptions,
-  pacer: Pacer,
+  { budget, pacer }: Turn,
+  { clock, memory, seed, signal }: CompareOptions,
 ): Promise<Result> {
-  const facts: ScenarioFacts = {
-    name: scenario.name,
-    hook: scenario.hook,
-    bytes: scenario.bytes,
-    variants: scenario.payloads.length,
-  };
-  try {
-    signal?.throwIfAborted();
+  const facts = factsOf(scenario);
+  const result = await orUntimed(facts, signal, async (): Promise<Result> => {
     const gate = await agree(scenario, contenders, pacer);
-    if (gate.status === "throws") return failed(facts, gate.message);
+    if (gate.status === "throws") return { outcome: { scenario: facts, status: "failed", message: gate.message } };
     if (gate.status === "disagreed") {
       return { outcome: { scenario: facts, status: "disagreed", disagreement: gate.disagreement } };
     }
-    const measurement = await measure(scenario, contenders, budget, clock, pacer);
+    const measurement = await measure(scenario, contenders, budget, { clock, pacer, memory });
     const { summary, replicates } = summarise(measurement, scenario.bytes, seed);
     return { outcome: { scenario: facts, status: "measured", measurement, summary }, replicates };
-  } catch (error) {
-    if (signal?.aborted === true) return { outcome: { scenario: facts, status: "interrupted" } };
-    if (error instanceof TimedCallError) return failed(facts, error.message);
-    throw error;
-  }
-}
-
-function failed(scenario: ScenarioFacts, message: string): Result {
-  return { outcome: { scenario, status: "failed", message } };
-}
-
-/** A scenario's share of the time that is left; half a fair share is its own, however long the others before it took. */
-function budgetOf(elapsed: number, budget: number, done: number, total: number): number {
-  return Math.max((budget - elapsed) / (total - done), budget / total / 2);
-}
-
-/** What is left of the budget; once it is spent, what the scenarios so far took tells how long the others will take. */
-function timeLeft(elapsed: number, budget: number, done: number, total: number): number {
-  if (elapsed < budget || done === 0) return Math.max(0, budget - elapsed);
-  return (elapsed / done) * (total - done);
+  });
+  return "outcome" in result ? result : { outcome: result };
 }

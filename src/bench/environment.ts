@@ -16,7 +16,8 @@ export interface Environment {
   readonly cpu: string;
   /** Processors that this process may use. */
   readonly cores: number;
-  readonly native: AddonIdentity;
+  /** Undefined when there is no addon that can be used. */
+  readonly native?: AddonIdentity | undefined;
   readonly fallback: { readonly module: string };
 }
 
@@ -30,13 +31,12 @@ export interface AddonIdentity {
   readonly profile: string;
 }
 
-/** @param fallback the module of the TypeScript implementation, as the manifest names it. */
-export async function readEnvironment({ file, facts }: LoadedAddon, fallback: string): Promise<Environment> {
+/**
+ * @param addon what native is made of; undefined when it can't be used.
+ * @param fallback the module of the TypeScript implementation, as the manifest names it.
+ */
+export async function readEnvironment(addon: LoadedAddon | undefined, fallback: string): Promise<Environment> {
   const { versions, platform, arch } = process;
-  const sha256 = createHash("sha256")
-    .update(await readBytes(file))
-    .digest("hex");
-  const { rustc, profile } = facts.build;
   return {
     mcpplugins: packageVersion(),
     node: versions.node,
@@ -45,7 +45,15 @@ export async function readEnvironment({ file, facts }: LoadedAddon, fallback: st
     arch,
     cpu: cpus()[0]?.model.trim() ?? "unknown",
     cores: availableParallelism(),
-    native: { file: basename(file), triple: platformTriple(), sha256, rustc, profile },
+    ...(addon === undefined ? {} : { native: await identityOf(addon) }),
     fallback: { module: fallback },
   };
+}
+
+async function identityOf({ file, facts }: LoadedAddon): Promise<AddonIdentity> {
+  const sha256 = createHash("sha256")
+    .update(await readBytes(file))
+    .digest("hex");
+  const { rustc, profile } = facts.build;
+  return { file: basename(file), triple: platformTriple(), sha256, rustc, profile };
 }

@@ -1,18 +1,19 @@
 import { TimedCalls } from "./calls.ts";
 import type { Clock } from "./clock.ts";
 import type { Contenders } from "./contender.ts";
+import { type CallMemory, measureMemory, type MemoryProbe } from "./memory.ts";
 import type { Pacer } from "./pacer.ts";
-import { type PairedSeries, samplePairs, type WarmCalls, warmUp } from "./sampling.ts";
+import { type PairedSeries, sampleCouples, type WarmCalls, warmUp } from "./sampling.ts";
 import type { Scenario } from "./scenario.ts";
+import { median } from "./statistics/quantile.ts";
 
 /** The sides share a salt, or tokens and hashes would differ; what they log is dropped. */
-const HOST = { salt: "bench", log: () => {} };
+export const HOST = { salt: "bench", log: () => {} };
 
 const WARM_UP_SHARE = 0.15;
-const NOISE_SHARE = 0.45;
-const MOST_PAIRS = 400;
+export const MOST_PAIRS = 600;
 /** However slow a call is: fewer make no interval. */
-const FEWEST_PAIRS = 10;
+export const FEWEST_PAIRS = 10;
 
 /** The raw samples of one scenario. */
 export interface Measurement {
@@ -20,10 +21,19 @@ export interface Measurement {
   readonly noise: PairedSeries;
   /** The baseline (first) against the candidate (second). */
   readonly pairs: PairedSeries;
+  /** Of the two sides, looked at after the last sample. */
+  readonly memory?: { readonly first: CallMemory; readonly second: CallMemory } | undefined;
+}
+
+/** What a measurement is made with. */
+export interface Instruments {
+  readonly clock: Clock;
+  readonly pacer: Pacer;
+  readonly memory?: MemoryProbe | undefined;
 }
 
 /**
- * Times one scenario: warms up, measures the noise, then the two sides in turns. Takes about `budget` nanoseconds, or longer
+ * Times one scenario: warms up, then samples the noise and the two sides in turns. Takes about `budget` nanoseconds, or longer
  * where the fewest samples that can be judged take longer.
  *
  * @throws {TimedCallError} when a call throws.
@@ -32,8 +42,7 @@ export async function measure(
   scenario: Scenario,
   { baseline, candidate }: Contenders,
   budget: number,
-  clock: Clock,
-  pacer: Pacer,
+  { clock, pacer, memory }: Instruments,
 ): Promise<Measurement> {
   const instances = [baseline, baseline, candidate].map((contender) => contender.create(scenario.config, HOST));
   try {
@@ -45,12 +54,17 @@ export async function measure(
       warm.push(await warmUp(calls, clock, until, pacer));
     }
     const [first, twin, second] = warm as [WarmCalls, WarmCalls, WarmCalls];
-    const sampleUntil = (until: number, other: WarmCalls) =>
-      samplePairs(first, other, { until, fewestPairs: FEWEST_PAIRS, mostPairs: MOST_PAIRS }, clock, pacer);
-    return {
-      noise: await sampleUntil(start + budget * NOISE_SHARE, twin),
-      pairs: await sampleUntil(start + budget, second),
-    };
+    // The same code in batches of another size would be another measurement.
+    const couples = [
+      [first, { ...twin, batch: first.batch }],
+      [first, second],
+    ] as const;
+    const limits = { until: start + budget, fewestPairs: FEWEST_PAIRS, mostPairs: MOST_PAIRS };
+    const [noise, pairs] = await sampleCouples(couples, limits, clock, pacer);
+    if (memory === undefined) return { noise, pairs };
+    const ofFirst = await measureMemory(first, median(pairs.first.samples), memory);
+    const ofSecond = await measureMemory(second, median(pairs.second.samples), memory);
+    return { noise, pairs, memory: { first: ofFirst, second: ofSecond } };
   } finally {
     for (const instance of instances) await instance.shutdown?.();
   }

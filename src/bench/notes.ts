@@ -1,5 +1,4 @@
-import type { Comparison } from "./compare.ts";
-import type { Environment } from "./environment.ts";
+import type { AddonIdentity } from "./environment.ts";
 
 /** Something that makes the figures worth less than they look. */
 export type Note =
@@ -8,14 +7,14 @@ export type Note =
 
 const NOISY = 0.1;
 
-export function notesOf(
-  { overall }: Pick<Comparison, "overall">,
-  { native }: Pick<Environment, "native">,
-): readonly Note[] {
+/**
+ * @param noiseFloor the median of the scenarios' noise floors, where there is one.
+ * @param native the addon that was timed, if one was.
+ */
+export function notesOf(noiseFloor: number | undefined, native: AddonIdentity | undefined): readonly Note[] {
   const notes: Note[] = [];
-  if (native.profile !== "release") notes.push({ code: "debug-addon", profile: native.profile });
-  if (overall !== undefined && overall.noiseFloor > NOISY) {
-    notes.push({ code: "noisy", noiseFloor: overall.noiseFloor });
-  }
+  if (native !== undefined && native.profile !== "release")
+    notes.push({ code: "debug-addon", profile: native.profile });
+  if (noiseFloor !== undefined && noiseFloor > NOISY) notes.push({ code: "noisy", noiseFloor });
   return notes;
 }

@@ -10,6 +10,8 @@ export interface ScenarioFacts {
   readonly bytes: number;
   /** How many distinct payloads took turns. */
   readonly variants: number;
+  /** Of the hook, the config and the payloads: scenarios with one digest make the same calls. */
+  readonly digest: string;
 }
 
 /** What became of one scenario. Only `measured` says anything about speed; nothing else is ever a pass. */
@@ -28,6 +30,9 @@ export interface Result {
   readonly outcome: ScenarioOutcome;
   readonly replicates?: readonly number[];
 }
+
+/** A scenario without times: it failed, or Ctrl-C came first. */
+export type Untimed = Extract<ScenarioOutcome, { readonly status: "failed" | "interrupted" }>;
 
 export type Measured = Extract<ScenarioOutcome, { readonly status: "measured" }>;
 

@@ -5,7 +5,7 @@ import type { LooksAt } from "../plugin/text/looks-at.ts";
 import { withGuess } from "../text/did-you-mean.ts";
 import type { Scenario } from "./scenario.ts";
 import type { SampleSpec, ScenarioSpec } from "./scenario-file.ts";
-import { seededRandom } from "./stats/random.ts";
+import { seededRandom } from "./statistics/random.ts";
 import { textBytes } from "./text-size.ts";
 
 /**
@@ -51,16 +51,19 @@ export function selectScenarios(
   wanted: readonly string[],
   path: string,
 ): readonly ScenarioSpec[] {
-  if (wanted.length === 0) return specs;
-  const matches = (spec: ScenarioSpec, text: string) => spec.name.toLowerCase().includes(text.toLowerCase());
   for (const text of wanted) {
-    if (specs.some((spec) => matches(spec, text))) continue;
+    if (specs.some(({ name }) => isWanted(name, [text]))) continue;
     throw notFound(`no scenario of ${path} has '${text}' in its name`, {
       details: specs.map((spec) => spec.name).join("\n"),
       hint: "Name a part of one of the scenarios above.",
     });
   }
-  return specs.filter((spec) => wanted.some((text) => matches(spec, text)));
+  return specs.filter(({ name }) => isWanted(name, wanted));
+}
+
+/** Whether a scenario's name contains one of the given texts, in any case; where none is given, every one is wanted. */
+export function isWanted(name: string, wanted: readonly string[]): boolean {
+  return wanted.length === 0 || wanted.some((text) => name.toLowerCase().includes(text.toLowerCase()));
 }
 
 function payloadsOf(spec: ScenarioSpec, options: PlanOptions): readonly unknown[] {

@@ -1,15 +1,20 @@
 import type { TimedCalls } from "./calls.ts";
 import type { Clock } from "./clock.ts";
 import type { Pacer } from "./pacer.ts";
-import { median } from "./stats/quantile.ts";
+import { median } from "./statistics/quantile.ts";
 
 /** A batch takes about this long: far above the clock's resolution, far below the time between garbage collections. */
-const BATCH_NS = 500e3;
+const BATCH_NS = 200e3;
 
 /** Compilers get this long, however little time there is: a cold call tells nothing. */
 const WARM_UP_NS = 50e6;
 const WINDOW = 5;
 const STABLE = 0.03;
+/** A batch of fewer rounds is not stretched to whole ones. */
+const WHOLE_ROUNDS = 4;
+/** So many pairs are taken, however late it is on a machine that is busy, where they need no longer than this without it. */
+const ENOUGH_PAIRS = 100;
+const ENOUGH_NS = 100e6;
 
 /** Calls that are timed together, and what one of them took in each sample, in nanoseconds. */
 export interface Series {
@@ -30,10 +35,11 @@ export interface SamplingLimits {
   readonly mostPairs: number;
 }
 
-/** Calls that are warm, and how many of them make a batch. */
+/** Calls that are warm, how many of them make a batch, and what such a batch takes when nothing comes between. */
 export interface WarmCalls {
   readonly calls: TimedCalls;
   readonly batch: number;
+  readonly batchNs: number;
 }
 
 /**
@@ -53,7 +59,10 @@ export async function warmUp(calls: TimedCalls, clock: Clock, until: number, pac
     }
     await pacer.breathe();
   } while (clock.now() < earliest || (clock.now() < until && !isStable(times)));
-  return { calls, batch: batchOf(median(times.slice(-WINDOW)), calls.payloads) };
+  // The least, for what comes between only ever makes a call slower.
+  const callNs = Math.min(...times.slice(-2 * WINDOW));
+  const size = batchOf(callNs, calls.payloads);
+  return { calls, batch: size, batchNs: size * callNs };
 }
 
 function isStable(times: readonly number[]): boolean {
@@ -63,32 +72,46 @@ function isStable(times: readonly number[]): boolean {
   return Math.abs(now - before) <= STABLE * before;
 }
 
-/** As many calls as fill the time of a batch, in whole rounds of the payloads where one fits. */
+/** As many calls as fill the time of a batch; in whole rounds of the payloads where that makes little difference. */
 function batchOf(callNs: number, payloads: number): number {
   const wanted = Math.max(1, Math.ceil(BATCH_NS / callNs));
-  return wanted < payloads ? wanted : Math.ceil(wanted / payloads) * payloads;
+  return wanted < WHOLE_ROUNDS * payloads ? wanted : Math.round(wanted / payloads) * payloads;
 }
 
-/** Samples two sides in turns, in the order ABBA, so that neither always comes first. */
-export async function samplePairs(
-  first: WarmCalls,
-  second: WarmCalls,
-  limits: SamplingLimits,
+/** Two sides that are compared. */
+export type Couple = readonly [WarmCalls, WarmCalls];
+
+/**
+ * Samples the two sides of each couple in turns, in the order ABBA, so that neither always comes first. The couples take turns
+ * too: they see the same machine.
+ */
+export async function sampleCouples<const Couples extends readonly Couple[]>(
+  couples: Couples,
+  { until, fewestPairs, mostPairs }: SamplingLimits,
   clock: Clock,
   pacer: Pacer,
-): Promise<PairedSeries> {
-  const samples: { readonly first: number[]; readonly second: number[] } = { first: [], second: [] };
-  const firstTurn = async () => samples.first.push(await sample(first));
-  const secondTurn = async () => samples.second.push(await sample(second));
-  for (let pair = 0; pair < limits.mostPairs; pair++) {
-    if (pair >= limits.fewestPairs && clock.now() >= limits.until) break;
-    for (const turn of pair % 2 === 0 ? [firstTurn, secondTurn] : [secondTurn, firstTurn]) await turn();
-    await pacer.breathe();
+): Promise<{ readonly [At in keyof Couples]: PairedSeries }> {
+  const sampled = couples.map(([first, second]) => ({
+    first: { calls: first.batch, samples: [] as number[] },
+    second: { calls: second.batch, samples: [] as number[] },
+  }));
+  const enough = Math.max(fewestPairs, quickPairs(couples));
+  for (let pairs = 0; pairs < mostPairs; pairs += 2) {
+    if (pairs >= enough && clock.now() >= until) break;
+    for (const [at, [first, second]] of couples.entries()) {
+      const series = sampled[at];
+      series?.first.samples.push(await sample(first));
+      series?.second.samples.push(await sample(second), await sample(second));
+      series?.first.samples.push(await sample(first));
+      await pacer.breathe();
+    }
   }
-  return {
-    first: { calls: first.batch, samples: samples.first },
-    second: { calls: second.batch, samples: samples.second },
-  };
+  return sampled as { readonly [At in keyof Couples]: PairedSeries };
+}
+
+function quickPairs(couples: readonly Couple[]): number {
+  const pairNs = couples.flat().reduce((sum, { batchNs }) => sum + batchNs, 0);
+  return Math.min(ENOUGH_PAIRS, Math.floor(ENOUGH_NS / pairNs));
 }
 
 /** The time of one call, as the mean of a batch. */

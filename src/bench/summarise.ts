@@ -1,9 +1,14 @@
 import type { Measurement } from "./measure.ts";
-import type { PairedSeries, Series } from "./sampling.ts";
-import { bootstrapRatios, type Interval, interval95 } from "./stats/bootstrap.ts";
-import { mannWhitney } from "./stats/mann-whitney.ts";
-import { median, quantile, sorted } from "./stats/quantile.ts";
-import { seededRandom } from "./stats/random.ts";
+import { withResolution } from "./resolution.ts";
+import type { PairedSeries } from "./sampling.ts";
+import { blockMedians } from "./statistics/blocks.ts";
+import { bootstrapRatios, type Interval, interval95, pairRatios } from "./statistics/bootstrap.ts";
+import { mannWhitney } from "./statistics/mann-whitney.ts";
+import { median, quantile, sorted } from "./statistics/quantile.ts";
+import { seededRandom } from "./statistics/random.ts";
+
+/** The largest chance that counts as none. */
+const SIGNIFICANT = 0.05;
 
 /** How long one call takes, in nanoseconds, over the samples of one side. */
 export interface CallTime {
@@ -18,14 +23,14 @@ export interface CallTime {
 export interface ScenarioSummary {
   readonly baseline: CallTime;
   readonly candidate: CallTime;
-  /** Median time of the baseline by that of the candidate: above 1, the candidate is faster. */
+  /** Time of the baseline by that of the candidate, in the median of the pairs: above 1, the candidate is faster. */
   readonly ratio: number;
   readonly interval: Interval;
-  /** Of a Mann-Whitney U test of the two sides' samples. */
+  /** Of a Mann-Whitney U test: the pairs' ratios against those of the noise, both by the medians of blocks. */
   readonly pValue: number;
   /** How far the baseline's ratio against itself may lie from 1: 0.02 is two percent, either way. */
   readonly noiseFloor: number;
-  /** `none` when the interval holds 1, or when the ratio is no further from 1 than the noise. */
+  /** `none` when the interval holds 1, when chance may have made the samples, or when the ratio is no further from 1 than the noise. */
   readonly difference: "faster" | "slower" | "none";
 }
 
@@ -38,17 +43,19 @@ export interface Summarised {
 /** @param bytes the payload's text; @param seed the same seed gives the same intervals for the same samples. */
 export function summarise({ noise, pairs }: Measurement, bytes: number, seed: string | number): Summarised {
   const replicates = replicatesOf(pairs, seed);
-  const interval = interval95(replicates);
-  const ratio = median(pairs.first.samples) / median(pairs.second.samples);
-  const noiseFloor = distanceFromOne(interval95(replicatesOf(noise, seed)));
+  const interval = withResolution(interval95(replicates));
+  const ratios = ratiosOf(pairs);
+  const ratio = median(ratios);
+  const noiseFloor = noiseFloorOf(noise, seed);
+  const pValue = mannWhitney(blockMedians(ratiosOf(noise)), blockMedians(ratios)).p;
   const summary: ScenarioSummary = {
-    baseline: callTime(pairs.first, bytes),
-    candidate: callTime(pairs.second, bytes),
+    baseline: callTime(pairs.first.samples, bytes),
+    candidate: callTime(pairs.second.samples, bytes),
     ratio,
     interval,
-    pValue: mannWhitney(pairs.first.samples, pairs.second.samples).pValue,
+    pValue,
     noiseFloor,
-    difference: differenceOf(ratio, interval, noiseFloor),
+    difference: differenceOf({ ratio, interval, pValue, noiseFloor }),
   };
   return { summary, replicates };
 }
@@ -58,20 +65,32 @@ export function holdsOne({ low, high }: Interval): boolean {
   return low <= 1 && 1 <= high;
 }
 
-function differenceOf(ratio: number, interval: Interval, noiseFloor: number): ScenarioSummary["difference"] {
-  if (holdsOne(interval) || Math.max(ratio, 1 / ratio) - 1 <= noiseFloor) return "none";
+type Evidence = Pick<ScenarioSummary, "ratio" | "interval" | "pValue" | "noiseFloor">;
+
+function differenceOf({ ratio, interval, pValue, noiseFloor }: Evidence): ScenarioSummary["difference"] {
+  if (holdsOne(interval) || pValue >= SIGNIFICANT || Math.max(ratio, 1 / ratio) - 1 <= noiseFloor) return "none";
   return ratio > 1 ? "faster" : "slower";
+}
+
+function ratiosOf({ first, second }: PairedSeries): number[] {
+  return pairRatios(first.samples, second.samples);
 }
 
 function replicatesOf({ first, second }: PairedSeries, seed: string | number): number[] {
   return bootstrapRatios(first.samples, second.samples, seededRandom(seed));
 }
 
+/** How far the ratio of an implementation against itself may lie from 1. */
+export function noiseFloorOf(noise: PairedSeries, seed: string | number): number {
+  return distanceFromOne(interval95(replicatesOf(noise, seed)));
+}
+
 function distanceFromOne({ low, high }: Interval): number {
   return Math.max(high, 1 / low, 1) - 1;
 }
 
-function callTime({ samples }: Series, bytes: number): CallTime {
+/** @param samples nanoseconds a call; @param bytes the payload's text. */
+export function callTime(samples: readonly number[], bytes: number): CallTime {
   const rising = sorted(samples);
   const middle = quantile(rising, 0.5);
   const callsPerSecond = 1e9 / middle;

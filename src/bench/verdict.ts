@@ -1,7 +1,8 @@
 import { isMeasured, type Measured, type Result, type ScenarioOutcome } from "./outcome.ts";
-import { type Interval, interval95 } from "./stats/bootstrap.ts";
-import { geometricMean } from "./stats/geometric-mean.ts";
-import { median } from "./stats/quantile.ts";
+import { withResolution } from "./resolution.ts";
+import { type Interval, interval95 } from "./statistics/bootstrap.ts";
+import { geometricMean } from "./statistics/geometric-mean.ts";
+import { median } from "./statistics/quantile.ts";
 import { holdsOne } from "./summarise.ts";
 
 export type Rating = "EXCELLENT" | "GREAT" | "GOOD" | "MODERATE" | "MINIMAL" | "NATIVE DOES NOT PAY";
@@ -31,7 +32,9 @@ export function overall(results: readonly Result[]): Overall | undefined {
   const smallest = rest.reduce((least, next) => (next.summary.ratio < least.summary.ratio ? next : least), first);
   return {
     geometricMean: geometricMean(measured.map(({ summary }) => summary.ratio)),
-    interval: interval95(meansOfReplicates(results.flatMap(({ replicates }) => (replicates ? [replicates] : [])))),
+    interval: withResolution(
+      interval95(meansOfReplicates(results.flatMap(({ replicates }) => (replicates ? [replicates] : [])))),
+    ),
     smallest: { ratio: smallest.summary.ratio, scenario: smallest.scenario.name },
     paysFrom: paysFrom(measured),
     noiseFloor: median(measured.map(({ summary }) => summary.noiseFloor)),

@@ -1,42 +1,36 @@
 import type { Command } from "commander";
-import { z } from "zod";
-import {
-  type BenchPlan,
-  type BenchReport,
-  DEFAULT_SECONDS,
-  DEFAULT_SEED,
-  planBenchCompare,
-  runBenchCompare,
-} from "../bench/bench-compare.ts";
-import type { CompareProgress } from "../bench/compare.ts";
+import type { RunRecord } from "../bench/baseline/record.ts";
+import { type BenchPlan, type BenchReport, planBenchCompare, runBenchCompare } from "../bench/bench-compare.ts";
 import { exitCodeOf, worstExitCode } from "../bench/exit-code.ts";
+import { systemMemory } from "../bench/memory.ts";
+import { mergeComparisons } from "../bench/rounds/merge.ts";
+import { COMPARED, recordOfComparisons } from "../bench/rounds/record.ts";
+import { compareRounds, type RoundOptions } from "../bench/rounds/run-rounds.ts";
 import type { ExitCode } from "../errors.ts";
+import { renderBenchHtml } from "../report/bench-html/page.ts";
 import { renderBenchJson } from "../report/bench-json.ts";
 import { renderBenchMarkdown } from "../report/bench-markdown.ts";
 import { renderBenchText } from "../report/bench-text.ts";
-import { addFormatFlag, type CommandContext, oneOf, parseFlags, wholeNumber } from "./command.ts";
+import {
+  addBenchFlags,
+  BENCH_FORMATS,
+  type BenchFlags,
+  type BenchFormat,
+  benchFlags,
+  checkBenchFlags,
+  positiveNumber,
+  showProgress,
+} from "./bench-flags.ts";
+import { isKept, type Judge, keepBaseline, readJudge } from "./bench-kept.ts";
+import { addFormatFlag, type CommandContext, oneOf, parseFlags } from "./command.ts";
 
-const FORMATS = ["text", "json", "markdown"] as const;
-
-const positiveNumber = z.string().transform(Number).pipe(z.number("must be a number").positive("must be above 0"));
-
-const flagsSchema = z.object({
-  scenario: z.array(z.string()).default([]),
-  time: positiveNumber.default(DEFAULT_SECONDS),
-  seed: wholeNumber(0).default(DEFAULT_SEED),
-  failUnder: positiveNumber.optional(),
-  format: oneOf(FORMATS),
-});
+const flagsSchema = benchFlags.extend({ failUnder: positiveNumber.optional(), format: oneOf(BENCH_FORMATS) });
 
 export function configure(command: Command): void {
-  command
-    .option("--scenario <name...>", "only scenarios with one of these texts in their name")
-    .option("--time <seconds>", `time for all scenarios of a plugin together (default: ${DEFAULT_SECONDS})`)
-    .option("--seed <number>", `seed of the payloads and intervals (default: ${DEFAULT_SEED})`)
-    .option("--fail-under <ratio>", "exit 1 when the geometric mean is below this ratio")
-    .addHelpText(
-      "after",
-      `
+  addBenchFlags(command);
+  command.option("--fail-under <ratio>", "exit 1 when the geometric mean is below this ratio").addHelpText(
+    "after",
+    `
 Times the native implementation of a plugin against its TypeScript fallback, once both give the same results. With no
 argument: the plugin of the current folder. The scenarios are in its scenarios.yaml:
 
@@ -48,20 +42,31 @@ argument: the plugin of the current folder. The scenarios are in its scenarios.y
 Examples:
   mcpplugins bench-compare pii_filter
   mcpplugins bench-compare pii_filter --scenario chat ssn --time 5
-  mcpplugins bench-compare --format markdown --output bench.md --fail-under 2`,
-    );
-  addFormatFlag(command, FORMATS);
+  mcpplugins bench-compare --format markdown --output bench.md --fail-under 2
+  mcpplugins bench-compare --save-baseline main
+  mcpplugins bench-compare --baseline main --fail-on-regression 5%
+  mcpplugins bench-compare --format html --output bench.html`,
+  );
+  addFormatFlag(command, BENCH_FORMATS);
 }
 
 export async function run(args: readonly string[], flags: unknown, context: CommandContext): Promise<ExitCode> {
-  const { scenario, time, seed, failUnder, format } = parseFlags(flagsSchema, flags);
-  const names = args.length > 0 ? args : [undefined];
-  // Every plugin is opened before the first is timed: a mistake should not cost a minute.
-  const plans: BenchPlan[] = [];
-  for (const name of names) plans.push(await planBenchCompare(name, { cwd: context.cwd, scenarios: scenario, seed }));
-  const reports: BenchReport[] = [];
-  for (const plan of plans) reports.push(await runOne(plan, time, context));
+  const { failUnder, format, ...options } = parseFlags(flagsSchema, flags);
+  checkBenchFlags(options);
+  const { scenario: scenarios, seed } = options;
+  // Every plugin is opened, and every baseline read, before the first is timed: a mistake should not cost a minute.
+  const plans = [];
+  for (const name of args.length > 0 ? args : [undefined]) {
+    const plan = await planBenchCompare(name, { cwd: context.cwd, scenarios, seed });
+    plans.push({ plan, judge: await readJudge(plan, COMPARED, options) });
+  }
+  const runs = [];
+  for (const { plan, judge } of plans) runs.push(await runOne(plan, options, judge, context));
+  const reports = runs.map(({ report }) => report);
   context.write(render(reports, format, context));
+  for (const { plan, report, record } of runs) {
+    await keepBaseline({ plan, record, gate: report.gate }, options, context);
+  }
   for (const { plugin, overall } of reports) {
     if (failUnder === undefined || overall === undefined || overall.geometricMean >= failUnder) continue;
     context.note(`${plugin.name}: the geometric mean ${overall.geometricMean.toFixed(2)} is below ${failUnder}`);
@@ -69,20 +74,44 @@ export async function run(args: readonly string[], flags: unknown, context: Comm
   return worstExitCode(reports.map((report) => exitCodeOf(report, failUnder)));
 }
 
-async function runOne(plan: BenchPlan, seconds: number, { progress, signal }: CommandContext): Promise<BenchReport> {
+interface Run {
+  readonly plan: BenchPlan;
+  readonly report: BenchReport;
+  readonly record: RunRecord | undefined;
+}
+
+async function runOne(plan: BenchPlan, flags: BenchFlags, judge: Judge, context: CommandContext): Promise<Run> {
+  const { progress } = context;
   const { slug } = plan.plugin;
-  progress.start(`comparing ${slug}, about ${seconds} s`);
-  const onProgress = ({ scenario, index, total, left }: CompareProgress): void =>
-    progress.update(`comparing ${slug}: ${scenario} (${index + 1} of ${total}, about ${Math.ceil(left / 1e9)} s left)`);
-  const report = await runBenchCompare(plan, { seconds, signal, onProgress });
-  if (report.partial) progress.fail(`comparing ${slug} was interrupted`);
+  progress.start(`comparing ${slug}, about ${flags.time} s`);
+  const onProgress = showProgress("comparing", slug, context);
+  const done = isKept(flags)
+    ? await runKept(plan, flags.time, judge, { signal: context.signal, onProgress })
+    : await runOnce(plan, flags.time, { signal: context.signal, onProgress });
+  if (done.report.partial) progress.fail(`comparing ${slug} was interrupted`);
   else progress.done(`compared ${slug}`);
-  return report;
+  return done;
+}
+
+type Watch = Pick<RoundOptions, "signal" | "onProgress">;
+
+async function runOnce(plan: BenchPlan, seconds: number, watch: Watch): Promise<Run> {
+  const report = await runBenchCompare(plan, { seconds, memory: systemMemory(), ...watch });
+  return { plan, report, record: undefined };
+}
+
+/** Several processes, for what one of them decides once is in all of its samples. */
+async function runKept(plan: BenchPlan, seconds: number, judge: Judge, watch: Watch): Promise<Run> {
+  const { plugin, wanted, seed } = plan;
+  const job = { implementation: undefined, folder: plugin.folder, scenarios: wanted, seed };
+  const reports = await compareRounds(job, { seconds, ...watch });
+  const record = recordOfComparisons(reports);
+  return { plan, report: { ...mergeComparisons(reports, seconds), ...judge(record) }, record };
 }
 
 function render(
   reports: readonly BenchReport[],
-  format: (typeof FORMATS)[number],
+  format: BenchFormat,
   { style, width, verbose }: CommandContext,
 ): string {
   switch (format) {
@@ -90,6 +119,8 @@ function render(
       return renderBenchJson(reports);
     case "markdown":
       return reports.map(renderBenchMarkdown).join("\n");
+    case "html":
+      return renderBenchHtml(reports);
     case "text":
       return reports.map((report) => renderBenchText(report, { style, width, verbose })).join("\n");
   }

@@ -1,17 +1,23 @@
 import type { BenchReport } from "../bench/bench-compare.ts";
-import type { ScenarioOutcome } from "../bench/outcome.ts";
+import { isMeasured, type ScenarioOutcome } from "../bench/outcome.ts";
+import { changeMarkdown } from "./bench-change-markdown.ts";
+import { environmentMarkdown } from "./bench-environment-markdown.ts";
 import {
+  describeCrossing,
   describeDifference,
   describeNote,
   describePaysFrom,
   describePlace,
   describeVerdict,
   formatPercent,
+  formatPValue,
+  formatRate,
   formatRatio,
   formatRatioWithin,
   formatThroughput,
 } from "./bench-words.ts";
-import { formatDuration, plural } from "./units.ts";
+import { escapeMarkdown, markdownRow } from "./markdown.ts";
+import { formatBytes, formatDuration } from "./units.ts";
 
 /** A comparison as a comment on a pull request: the verdict, a table, and the environment out of the way. */
 export function renderBenchMarkdown(report: BenchReport): string {
@@ -20,21 +26,22 @@ export function renderBenchMarkdown(report: BenchReport): string {
   lines.push(`**${describeVerdict(verdict, plugin.name)}**${partial ? " (partial: interrupted)" : ""}`, "");
   if (overall !== undefined) {
     const mean = `Geometric mean ${formatRatioWithin(overall.geometricMean, overall.interval)}`;
-    const smallest = `smallest ${formatRatio(overall.smallest.ratio)} (${escape(overall.smallest.scenario)})`;
+    const smallest = `smallest ${formatRatio(overall.smallest.ratio)} (${escapeMarkdown(overall.smallest.scenario)})`;
     const noise = `noise floor ${formatPercent(overall.noiseFloor)}`;
     lines.push(`${mean}, ${smallest}, ${candidate} ${describePaysFrom(overall)}; ${noise}.`, "");
   }
   for (const note of notes) lines.push(`> ${describeNote(note, plugin.name)}`, "");
-  lines.push(`| Scenario | ${baseline} | ${candidate} | ${candidate} throughput | Result (95% interval) |`);
+  lines.push(...changeMarkdown(report));
+  lines.push(markdownRow(["Scenario", baseline, candidate, `${candidate} throughput`, "Result (95% interval)"]));
   lines.push("|---|---:|---:|---:|---|");
-  for (const outcome of scenarios) lines.push(row(escape(outcome.scenario.name), outcome));
-  lines.push(row("Empty payload", report.floor), "", ...environment(report), "");
+  for (const outcome of scenarios) lines.push(row(escapeMarkdown(outcome.scenario.name), outcome));
+  lines.push(row("Empty payload", report.floor), "", ...details(report));
+  lines.push(...environmentMarkdown(report.environment, report), "");
   return lines.join("\n");
 }
 
 function row(name: string, outcome: ScenarioOutcome): string {
-  const cells = [name, ...cellsOf(outcome)];
-  return `| ${cells.join(" | ")} |`;
+  return markdownRow([name, ...cellsOf(outcome)]);
 }
 
 function cellsOf(outcome: ScenarioOutcome): string[] {
@@ -49,29 +56,38 @@ function cellsOf(outcome: ScenarioOutcome): string[] {
       ];
     }
     case "disagreed":
-      return ["", "", "", `**not timed:** ${escape(describePlace(outcome.disagreement))}`];
+      return ["", "", "", `**not timed:** ${escapeMarkdown(describePlace(outcome.disagreement))}`];
     case "failed":
-      return ["", "", "", `**not timed:** both throw: ${escape(outcome.message)}`];
+      return ["", "", "", `**not timed:** both throw: ${escapeMarkdown(outcome.message)}`];
     case "interrupted":
       return ["", "", "", "not timed: interrupted"];
   }
 }
 
-function environment({ environment: env, seconds, seed }: BenchReport): string[] {
-  const { native, fallback } = env;
+/** The 99th percentile, the rate of calls and the memory of both sides, and the boundary's own cost, out of the way. */
+function details({ scenarios, crossing }: BenchReport): string[] {
+  const measured = scenarios.filter(isMeasured);
+  if (measured.length === 0) return [];
+  const rows = measured.map(({ scenario, summary, measurement }) => {
+    const { memory } = measurement;
+    const both = (first: string, second: string): string => `${first} / ${second}`;
+    return markdownRow([
+      escapeMarkdown(scenario.name),
+      both(formatDuration(summary.baseline.p99), formatDuration(summary.candidate.p99)),
+      both(formatRate(summary.baseline.callsPerSecond), formatRate(summary.candidate.callsPerSecond)),
+      memory === undefined ? "" : both(formatBytes(memory.first.heap), formatBytes(memory.second.heap)),
+      formatPValue(summary.pValue),
+    ]);
+  });
   return [
-    "<details><summary>Environment</summary>",
+    "<details><summary>Percentiles, rates, memory and the boundary (fallback / native)</summary>",
     "",
-    `- node ${env.node}, V8 ${env.v8}, ${env.platform} ${env.arch}, ${escape(env.cpu)}, ${plural(env.cores, "core")}`,
-    `- native: ${native.file}, ${native.profile}, ${escape(native.rustc)}, sha256 ${native.sha256}`,
-    `- fallback: ${fallback.module}`,
-    `- mcpplugins ${env.mcpplugins}, ${seconds} s, seed ${seed}`,
+    markdownRow(["Scenario", "p99", "Calls", "Heap a call", "p-value"]),
+    "|---|---:|---:|---:|---:|",
+    ...rows,
     "",
+    ...(crossing === undefined ? [] : [`${describeCrossing(crossing, scenarios)}.`, ""]),
     "</details>",
+    "",
   ];
-}
-
-/** Keeps a text inside its table cell, and free of markup. */
-function escape(text: string): string {
-  return text.replaceAll(/[\\|<>*_`[\]~]/g, "\\$&").replaceAll(/\s+/g, " ");
 }

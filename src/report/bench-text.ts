@@ -1,15 +1,19 @@
 import type { BenchReport } from "../bench/bench-compare.ts";
 import type { Measured, ScenarioOutcome } from "../bench/outcome.ts";
+import type { CallMemory } from "../bench/memory.ts";
 import type { Series } from "../bench/sampling.ts";
 import type { CallTime } from "../bench/summarise.ts";
+import { changeLines } from "./bench-change-text.ts";
+import { benchHeader } from "./bench-header.ts";
 import {
+  describeCrossing,
   describeDifference,
   describeNote,
   describePaysFrom,
   describePlace,
   describeVerdict,
-  formatPercent,
   formatPValue,
+  formatCount,
   formatRatio,
   formatRatioWithin,
   formatThroughput,
@@ -18,7 +22,8 @@ import {
 import { describeSide } from "./side.ts";
 import type { Style } from "./style.ts";
 import { type Align, formatTable } from "./table.ts";
-import { formatDuration, plural } from "./units.ts";
+import { formatBytes, formatDuration, plural } from "./units.ts";
+import { visible } from "./visible.ts";
 
 export interface BenchTextOptions {
   readonly style: Style;
@@ -30,22 +35,20 @@ export interface BenchTextOptions {
 
 const INDENT = "   ";
 const ALIGN: readonly Align[] = ["left", "right", "right", "left"];
-const VERBOSE_ALIGN: readonly Align[] = ["left", "right", "right", "right", "right", "right", "left"];
+const VERBOSE_ALIGN: readonly Align[] = ["left", "right", "right", "right", "right", "right", "right", "left"];
 
 /** A comparison for people: one block a scenario, then a summary with the verdict. */
 export function renderBenchText(report: BenchReport, options: BenchTextOptions): string {
-  const lines = [...header(report, options), ...scenarioLines(report, options), ...summaryLines(report, options)];
+  const { plugin, candidate, baseline, environment, overall } = report;
+  const title = `${plugin.name}: ${candidate} against ${baseline}`;
+  const { style, width, verbose } = options;
+  const lines = [
+    ...benchHeader({ title, environment, noiseFloor: overall?.noiseFloor }, style, width),
+    ...scenarioLines(report, options),
+    ...summaryLines(report, options),
+    ...changeLines(report, style, verbose),
+  ];
   return lines.map((line) => `${line}\n`).join("");
-}
-
-function header(report: BenchReport, { style, width }: BenchTextOptions): string[] {
-  const title = `${report.plugin.name}: ${report.candidate} against ${report.baseline}`;
-  const { node, arch, cores } = report.environment;
-  const floor = report.overall === undefined ? "" : `; noise floor ${formatPercent(report.overall.noiseFloor)}`;
-  const facts = `node ${node}, ${arch}, ${plural(cores, "core")}${floor}`;
-  const gap = width - title.length - facts.length;
-  if (gap < 2) return [style.bold(title), INDENT + style.dim(facts)];
-  return [style.bold(title) + " ".repeat(gap) + style.dim(facts)];
 }
 
 function scenarioLines(report: BenchReport, options: BenchTextOptions): string[] {
@@ -56,7 +59,7 @@ function scenarioLines(report: BenchReport, options: BenchTextOptions): string[]
   );
   const table = formatTable(rows, verbose ? VERBOSE_ALIGN : ALIGN);
   return report.scenarios.flatMap((outcome, index) => [
-    style.bold(`${index + 1}. ${outcome.scenario.name}`),
+    style.bold(`${index + 1}. ${visible(outcome.scenario.name)}`),
     ...(outcome.status === "measured" ? table.splice(0, 2) : untimedLines(outcome, report, style)),
   ]);
 }
@@ -66,15 +69,23 @@ function measuredRows(
   { baseline, candidate }: BenchReport,
   { style, verbose }: BenchTextOptions,
 ): string[][] {
-  const row = (name: string, time: CallTime, series: Series, last: string[]): string[] => [
+  const { memory } = measurement;
+  const row = (
+    name: string,
+    time: CallTime,
+    series: Series,
+    heap: CallMemory | undefined,
+    last: string[],
+  ): string[] => [
     INDENT + name,
     formatDuration(time.median),
     formatThroughput(time.bytesPerSecond),
     ...(verbose
       ? [
           `p99 ${formatDuration(time.p99)}`,
-          `${Math.round(time.callsPerSecond).toLocaleString("en-US")} calls/s`,
+          `${formatCount(time.callsPerSecond)} calls/s`,
           `${series.samples.length} x ${plural(series.calls, "call")}`,
+          `heap ${heap === undefined ? "-" : formatBytes(heap.heap)}`,
         ]
       : []),
     ...last,
@@ -82,8 +93,8 @@ function measuredRows(
   const paint = { faster: style.good, slower: style.bad, none: style.dim }[summary.difference];
   const difference = paint(describeDifference(summary));
   return [
-    row(baseline, summary.baseline, measurement.pairs.first, []),
-    row(candidate, summary.candidate, measurement.pairs.second, [
+    row(baseline, summary.baseline, measurement.pairs.first, memory?.first, []),
+    row(candidate, summary.candidate, measurement.pairs.second, memory?.second, [
       verbose ? `${difference}, ${formatPValue(summary.pValue)}` : difference,
     ]),
   ];
@@ -104,7 +115,7 @@ function untimedLines(
       return [`${INDENT}${style.bad("not timed:")} ${describePlace(disagreement)}`, ...values];
     }
     case "failed":
-      return [`${INDENT}${style.bad("not timed:")} both throw: ${outcome.message}`];
+      return [`${INDENT}${style.bad("not timed:")} both throw: ${visible(outcome.message)}`];
     case "interrupted":
       return [`${INDENT}${style.warn("not timed:")} interrupted`];
   }
@@ -134,5 +145,8 @@ function floorLines(floor: ScenarioOutcome, report: BenchReport, style: Style): 
   }
   const { baseline, candidate } = floor.summary;
   const costs = `${report.baseline} ${formatDuration(baseline.median)}, ${report.candidate} ${formatDuration(candidate.median)}`;
-  return [`${INDENT}call floor ${costs} (an empty payload)`];
+  const lines = [`${INDENT}call floor ${costs} (an empty payload)`];
+  const { crossing } = report;
+  if (crossing !== undefined) lines.push(`${INDENT}${describeCrossing(crossing, report.scenarios)}`);
+  return lines;
 }

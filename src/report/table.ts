@@ -1,4 +1,4 @@
-import stringWidth from "string-width";
+import { displayWidth } from "./width.ts";
 
 export type Align = "left" | "right";
 
@@ -6,12 +6,12 @@ export type Align = "left" | "right";
 export function formatTable(rows: readonly (readonly string[])[], align: readonly Align[] = []): string[] {
   const widths: number[] = [];
   for (const row of rows) {
-    for (const [column, cell] of row.entries()) widths[column] = Math.max(widths[column] ?? 0, stringWidth(cell));
+    for (const [column, cell] of row.entries()) widths[column] = Math.max(widths[column] ?? 0, displayWidth(cell));
   }
   return rows.map((row) =>
     row
       .map((cell, column) => {
-        const gap = " ".repeat((widths[column] ?? 0) - stringWidth(cell));
+        const gap = " ".repeat((widths[column] ?? 0) - displayWidth(cell));
         return align[column] === "right" ? gap + cell : cell + gap;
       })
       .join("  ")

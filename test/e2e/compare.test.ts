@@ -125,6 +125,24 @@ describe.runIf(hasCargo)("comparing native and fallback", () => {
     expect(stdout).toMatch(/geometric mean [\d.]+x/);
   });
 
+  it("keeps a run as a baseline, and judges later ones against it", async () => {
+    const cwd = plugin("/!/g");
+    const time = ["bench-compare", "--time", "0.5"];
+    expect(await run([...time, "--save-baseline", "main"], { cwd })).toMatchObject({ exitCode: 0 });
+    const since = ["--baseline", "main", "--fail-on-regression", "900%"];
+    const same = await run([...time, ...since], { cwd });
+    expect(same).toMatchObject({ exitCode: 0, stdout: expect.stringContaining("PASS: no regression") as string });
+    const scenario = '  - name: Louder\n    hook: tool_pre_invoke\n    payload: { name: t, args: { text: "all!" } }\n';
+    writeFileSync(join(cwd, "scenarios.yaml"), scenarios + scenario);
+    const more = await run([...time, ...since, "--format", "json"], { cwd });
+    expect(more.exitCode).toBe(1);
+    expect(JSON.parse(more.stdout)).toMatchObject({
+      reports: [{ gate: { findings: [{ kind: "not compared", change: { scenario: "Louder", status: "new" } }] } }],
+    });
+    // What both sides took in turns says nothing of one alone.
+    expect(await run(["bench", "--baseline", "main"], { cwd })).toMatchObject({ exitCode: 3 });
+  });
+
   it("does not time a scenario on which the two disagree", async () => {
     const { exitCode, stdout } = await run(["bench-compare", "--time", "1", "--format", "json"], {
       cwd: plugin("/!!/g"),

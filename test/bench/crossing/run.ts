@@ -1,5 +1,5 @@
-import { median } from "../../../src/bench/stats/quantile.ts";
-import { seededRandom } from "../../../src/bench/stats/random.ts";
+import { median } from "../../../src/bench/statistics/quantile.ts";
+import { seededRandom } from "../../../src/bench/statistics/random.ts";
 import type { PluginInstance } from "../../../src/plugin/instance.ts";
 import type { Density } from "../../../src/plugin/samples.ts";
 import samples from "../../../src/plugins/pii_filter/samples.ts";

@@ -3,7 +3,7 @@ import { type Clock, systemClock } from "../../../src/bench/clock.ts";
 import { agree } from "../../../src/bench/gate.ts";
 import { createPacer } from "../../../src/bench/pacer.ts";
 import type { Scenario } from "../../../src/bench/scenario.ts";
-import { geometricMean } from "../../../src/bench/stats/geometric-mean.ts";
+import { geometricMean } from "../../../src/bench/statistics/geometric-mean.ts";
 import type { Create } from "../../../src/difftest/pair.ts";
 import { formatTable } from "../../../src/report/table.ts";
 import { formatBytes, formatDuration } from "../../../src/report/units.ts";

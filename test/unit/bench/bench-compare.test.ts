@@ -27,7 +27,8 @@ describe("runBenchCompare", () => {
     } as Pick<Plugin, "create"> as Plugin;
     const facts = { build: { rustc: "rustc 1.95.0", profile: "debug" } };
     const addon = { file, facts } as LoadedAddon;
-    const plan: BenchPlan = { plugin, addon, floor: FLOOR, scenarios: [scenario("one", 10)], seed: 7 };
+    const scenarios = [scenario("one", 10)];
+    const plan: BenchPlan = { plugin, addon, project: ".", floor: FLOOR, scenarios, wanted: [], seed: 7 };
 
     const report = await runBenchCompare(plan, { seconds: 1 }, clock);
 

@@ -1,5 +1,5 @@
 import type { Measured, ScenarioFacts, ScenarioOutcome } from "../../../src/bench/outcome.ts";
-import type { Interval } from "../../../src/bench/stats/bootstrap.ts";
+import type { Interval } from "../../../src/bench/statistics/bootstrap.ts";
 
 interface Figures {
   readonly ratio: number;
@@ -9,7 +9,7 @@ interface Figures {
 }
 
 function facts(name: string, bytes: number): ScenarioFacts {
-  return { name, hook: "tool_pre_invoke", bytes, variants: 64 };
+  return { name, hook: "tool_pre_invoke", bytes, variants: 64, digest: `${name}-1` };
 }
 
 /** A measured scenario whose baseline takes 1 µs. */
@@ -24,10 +24,11 @@ export function measured(name: string, { ratio, bytes, interval, difference }: F
     first: { calls: 512, samples: [1000, 1000] },
     second: { calls: 2048, samples: [second, second] },
   });
+  const memory = (heap: number) => ({ calls: 100, heap, residentGrowth: 0 });
   return {
     scenario: facts(name, bytes),
     status: "measured",
-    measurement: { noise: pair(1000), pairs: pair(1000 / ratio) },
+    measurement: { noise: pair(1000), pairs: pair(1000 / ratio), memory: { first: memory(640), second: memory(64) } },
     summary: {
       baseline: callTime(1000),
       candidate: callTime(1000 / ratio),

@@ -109,6 +109,16 @@ describe("exitCodeOf", () => {
     expect(exitCodeOf(comparison(floor, ...results), failUnder)).toBe(code);
   });
 
+  it("is 1 when a run does not pass against its baseline, whatever else failed", () => {
+    const finding = { kind: "not compared", change: { scenario: "b", status: "new" } } as const;
+    const judged = (findings: readonly (typeof finding)[]) => ({
+      ...comparison(floor, result(3), { outcome: failedOutcome("b") }),
+      gate: { allowed: 0.05, findings, undecided: 0 },
+    });
+    expect(exitCodeOf(judged([finding]), undefined)).toBe(1);
+    expect(exitCodeOf(judged([]), undefined)).toBe(4);
+  });
+
   it("is 1 when the implementations disagree on the empty payload", () => {
     expect(exitCodeOf(comparison(disagreed("call floor"), result(3)), undefined)).toBe(1);
   });
@@ -121,18 +131,14 @@ describe("exitCodeOf", () => {
 });
 
 describe("notesOf", () => {
-  const native = (profile: string) => ({ native: { file: "", triple: "", sha256: "", rustc: "", profile } });
-  const noise = (noiseFloor: number) => {
-    const total = overall([result(3)]);
-    return { overall: total && { ...total, noiseFloor } };
-  };
+  const native = (profile: string) => ({ file: "", triple: "", sha256: "", rustc: "", profile });
 
   it("has nothing to say about a release build on a quiet machine", () => {
-    expect(notesOf(noise(0.05), native("release"))).toEqual([]);
+    expect(notesOf(0.05, native("release"))).toEqual([]);
   });
 
   it("warns of a debug build and of a noisy machine", () => {
-    expect(notesOf(noise(0.3), native("debug"))).toEqual([
+    expect(notesOf(0.3, native("debug"))).toEqual([
       { code: "debug-addon", profile: "debug" },
       { code: "noisy", noiseFloor: 0.3 },
     ]);

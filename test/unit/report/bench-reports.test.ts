@@ -1,50 +1,12 @@
 import { describe, expect, it } from "vitest";
 import type { BenchReport } from "../../../src/bench/bench-compare.ts";
 import type { ScenarioOutcome } from "../../../src/bench/outcome.ts";
-import { overall, verdictOf } from "../../../src/bench/verdict.ts";
 import { renderBenchJson } from "../../../src/report/bench-json.ts";
 import { renderBenchMarkdown } from "../../../src/report/bench-markdown.ts";
 import { renderBenchText } from "../../../src/report/bench-text.ts";
 import { createStyle } from "../../../src/report/style.ts";
 import { disagreed, failedOutcome, interrupted, measured } from "../bench/outcomes.ts";
-
-function report(scenarios: readonly ScenarioOutcome[], changes: Partial<BenchReport> = {}): BenchReport {
-  const results = scenarios.map((outcome) =>
-    outcome.status === "measured" ? { outcome, replicates: [outcome.summary.ratio] } : { outcome },
-  );
-  const total = overall(results);
-  return {
-    plugin: { name: "pii_filter", version: "0.1.0" },
-    baseline: "fallback",
-    candidate: "native",
-    environment: {
-      mcpplugins: "0.1.0",
-      node: "20.20.2",
-      v8: "11.3",
-      platform: "linux",
-      arch: "x64",
-      cpu: "Some CPU",
-      cores: 2,
-      native: {
-        file: "pii_filter.linux-x64-gnu.node",
-        triple: "linux-x64-gnu",
-        sha256: "abc",
-        rustc: "rustc 1.95.0",
-        profile: "release",
-      },
-      fallback: { module: "fallback.ts" },
-    },
-    notes: [],
-    seconds: 15,
-    seed: 1,
-    floor: measured("call floor", { ratio: 0.8, bytes: 0 }),
-    scenarios,
-    overall: total,
-    verdict: verdictOf(scenarios, total),
-    partial: false,
-    ...changes,
-  };
-}
+import { comparisonReport } from "./bench-comparison-reports.ts";
 
 const two = [
   measured("Single SSN, 34 B", { ratio: 4, bytes: 34 }),
@@ -56,7 +18,7 @@ const text = (of: BenchReport, options = {}): string =>
 
 describe("renderBenchText", () => {
   it("shows each scenario in aligned columns, then the summary and the verdict", () => {
-    expect(text(report(two))).toBe(
+    expect(text(comparisonReport(two))).toBe(
       `pii_filter: native against fallback                     node 20.20.2, x64, 2 cores; noise floor 2.0%
 1. Single SSN, 34 B
    fallback   1.00 µs  34.0 MB/s
@@ -73,23 +35,23 @@ Summary
   });
 
   it("puts the environment on a line of its own where the terminal is narrow", () => {
-    expect(text(report(two), { width: 60 }).split("\n").slice(0, 2)).toEqual([
+    expect(text(comparisonReport(two), { width: 60 }).split("\n").slice(0, 2)).toEqual([
       "pii_filter: native against fallback",
       "   node 20.20.2, x64, 2 cores; noise floor 2.0%",
     ]);
   });
 
   it("adds the 99th percentile, calls, samples and the p-value when verbose", () => {
-    const lines = text(report(two), { verbose: true }).split("\n");
+    const lines = text(comparisonReport(two), { verbose: true }).split("\n");
     expect(lines.slice(2, 4)).toEqual([
-      "   fallback   1.00 µs  34.0 MB/s   p99 1.50 µs   1,000,000 calls/s    2 x 512 calls",
-      "   native    0.250 µs   136 MB/s  p99 0.375 µs   4,000,000 calls/s  2 x 2,048 calls  4.0x faster (3.8-4.2), p < 0.001",
+      "   fallback   1.00 µs  34.0 MB/s   p99 1.50 µs  1.00M calls/s    2 x 512 calls  heap 640 B",
+      "   native    0.250 µs   136 MB/s  p99 0.375 µs  4.00M calls/s  2 x 2,048 calls   heap 64 B  4.0x faster (3.8-4.2), p < 0.001",
     ]);
   });
 
   it("says of every scenario that was not timed why, and gives no rating", () => {
     const mixed = [disagreed("a"), failedOutcome("b"), ...two.slice(0, 1)];
-    expect(text(report(mixed))).toContain(`1. a
+    expect(text(comparisonReport(mixed))).toContain(`1. a
    not timed: the results differ in payload 3, at modified_payload.args.text
    fallback  "call [SSN]"
    native    (absent)
@@ -99,11 +61,11 @@ Summary
    fallback   1.00 µs  34.0 MB/s
    native    0.250 µs   136 MB/s  4.0x faster (3.8-4.2)
 `);
-    expect(text(report(mixed))).toContain("   DISAGREEMENT in 1 scenario: not comparable;");
+    expect(text(comparisonReport(mixed))).toContain("   DISAGREEMENT in 1 scenario: not comparable;");
   });
 
   it("marks what Ctrl-C cut short as partial", () => {
-    const of = report([interrupted("a")], { partial: true, floor: interrupted("call floor") });
+    const of = comparisonReport([interrupted("a")], { partial: true, floor: interrupted("call floor") });
     expect(text(of))
       .toBe(`pii_filter: native against fallback                                       node 20.20.2, x64, 2 cores
 1. a
@@ -115,7 +77,7 @@ Summary (partial: interrupted)
   });
 
   it("repeats the notes before the verdict", () => {
-    expect(text(report(two, { notes: [{ code: "noisy", noiseFloor: 0.2 }] }))).toMatch(
+    expect(text(comparisonReport(two, { notes: [{ code: "noisy", noiseFloor: 0.2 }] }))).toMatch(
       /\n {3}note: the machine is noisy: .*\n {3}GREAT/,
     );
   });
@@ -123,7 +85,7 @@ Summary (partial: interrupted)
 
 describe("renderBenchJson", () => {
   it("is one document with a schema version, the environment and the raw samples", () => {
-    const document = JSON.parse(renderBenchJson([report(two), report([disagreed("a")])])) as {
+    const document = JSON.parse(renderBenchJson([comparisonReport(two), comparisonReport([disagreed("a")])])) as {
       readonly schemaVersion: number;
       readonly reports: readonly { readonly scenarios: readonly unknown[]; readonly environment: unknown }[];
     };
@@ -141,7 +103,7 @@ describe("renderBenchJson", () => {
 
 describe("renderBenchMarkdown", () => {
   it("begins with the verdict, and has a row for every scenario", () => {
-    const lines = renderBenchMarkdown(report([...two, disagreed("a|b")])).split("\n");
+    const lines = renderBenchMarkdown(comparisonReport([...two, disagreed("a|b")])).split("\n");
     expect(lines[0]).toBe("### pii_filter: native against fallback");
     expect(lines[2]).toMatch(/^\*\*DISAGREEMENT in 1 scenario/);
     expect(lines).toContain("| Single SSN, 34 B | 1.00 µs | 0.250 µs | 136 MB/s | 4.0x faster (3.8-4.2) |");
@@ -153,12 +115,10 @@ describe("renderBenchMarkdown", () => {
 
   it("keeps what a message says from becoming markup or breaking the table", () => {
     const outcome = { ...failedOutcome("x"), message: "a\n| <b> `c`" } as ScenarioOutcome;
-    expect(renderBenchMarkdown(report([outcome]))).toContain("both throw: a \\| \\<b\\> \\`c\\` |");
+    expect(renderBenchMarkdown(comparisonReport([outcome]))).toContain("both throw: a \\| \\<b\\> \\`c\\` |");
   });
 
   it("gives the environment out of the way", () => {
-    expect(renderBenchMarkdown(report(two))).toContain(
-      "- native: pii_filter.linux-x64-gnu.node, release, rustc 1.95.0, sha256 abc",
-    );
+    expect(renderBenchMarkdown(comparisonReport(two))).toContain("- native: a.node, release, rustc 1.95.0, sha256 abc");
   });
 });

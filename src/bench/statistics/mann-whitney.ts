@@ -4,7 +4,7 @@ export interface MannWhitney {
   /** How often a value of the first sample is above one of the second; ties count half. */
   readonly u: number;
   /** The two-sided chance of a U this far from the middle if both samples came from one distribution. */
-  readonly pValue: number;
+  readonly p: number;
 }
 
 /** Up to this size every count of arrangements is exact in a double. */
@@ -20,8 +20,8 @@ export function mannWhitney(first: readonly number[], second: readonly number[])
   const u = rankSum - (n * (n + 1)) / 2;
   const upper = Math.max(u, n * m - u);
   const exact = tieTerm === 0 && n <= EXACT_UP_TO && m <= EXACT_UP_TO;
-  const pValue = exact ? 2 * exactTail(n, m, upper) : approximatePValue(n, m, upper, tieTerm);
-  return { u, pValue: Math.min(1, pValue) };
+  const p = exact ? 2 * exactTail(n, m, upper) : approximatePValue(n, m, upper, tieTerm);
+  return { u, p: Math.min(1, p) };
 }
 
 /** The sum of the first sample's ranks, ties sharing their mean, and the sum of t^3 - t over groups of t equal values. */
