@@ -8,6 +8,8 @@ export interface CargoRequest {
   readonly profile: "release" | "debug";
   /** A cargo target to cross-compile for; default this machine. */
   readonly target?: string | undefined;
+  /** Variables for cargo, beside those of this process. */
+  readonly env?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal | undefined;
   /** Takes cargo's progress, line by line. */
   readonly onLine?: ((line: string) => void) | undefined;
@@ -28,7 +30,7 @@ export async function cargoVersion(): Promise<string | undefined> {
  * @throws {ToolError} exit 4 when cargo is missing, fails (with the compiler's message), or makes no shared library.
  */
 export async function runCargo(request: CargoRequest): Promise<string> {
-  const { crate, profile, target, signal, onLine } = request;
+  const { crate, profile, target, env, signal, onLine } = request;
   if ((await cargoVersion()) === undefined)
     throw failed("cargo is not installed, or not on the PATH", { hint: INSTALL_HINT });
   const manifest = join(crate, "Cargo.toml");
@@ -43,7 +45,7 @@ export async function runCargo(request: CargoRequest): Promise<string> {
       ...(profile === "release" ? ["--release"] : []),
       ...(target === undefined ? [] : ["--target", target]),
     ],
-    { reject: false, maxBuffer: 64 * 1024 * 1024, env: { CARGO_TERM_COLOR: "never" }, ...cancelOn(signal) },
+    { reject: false, maxBuffer: 64 * 1024 * 1024, env: { CARGO_TERM_COLOR: "never", ...env }, ...cancelOn(signal) },
   );
   if (onLine !== undefined) for await (const line of child.iterable({ from: "stderr" })) onLine(line.trim());
   const { exitCode, stdout, stderr } = await child;

@@ -3,8 +3,9 @@ import { resolve } from "node:path";
 import { type Command, Option } from "commander";
 import { z } from "zod";
 import { diffTestExitCode } from "../difftest/exit-code.ts";
-import { type DiffTestPlan, planDiffTest } from "../difftest/plan.ts";
-import { runIsolated } from "../difftest/isolated/run-isolated.ts";
+import { type DiffTestPlan, planAgainst, planDiffTest } from "../difftest/plan.ts";
+import { buildCountingAddon, type CountingAddon, type NoCoverage } from "../difftest/coverage/native-coverage.ts";
+import { type Counting, runIsolated } from "../difftest/isolated/run-isolated.ts";
 import type { Budget, Shard } from "../difftest/result.ts";
 import type { DiffTestProgress } from "../difftest/run.ts";
 import { type DiffTestReport, diffTestPlugin, type PluginDiffTestOptions } from "../difftest/diff-test-plugin.ts";
@@ -38,6 +39,8 @@ const flagsSchema = z.object({
   corpus: z.string().optional(),
   traffic: z.string().optional(),
   replay: z.string().optional(),
+  against: z.string().optional(),
+  coverage: z.boolean().default(false),
   save: z.boolean().default(true),
   format: oneOf(DIFF_TEST_FORMATS),
 });
@@ -55,6 +58,7 @@ export function configure(command: Command): void {
       "run only this part of the campaign; needs --seed ('mcpplugins report merge' joins the reports)",
     )
     .option("--traffic <file>", "also make the recorded hook calls of this file, one JSON object a line")
+    .option("--against <file>", "also compare with the external plugins of this config file, a third implementation")
     .option("--corpus <dir>", "the folder of the stored cases (default: corpus/ beside the plugin's manifest)")
     .addOption(
       new Option("--replay <file>", "run only the case of this file").conflicts([
@@ -65,6 +69,12 @@ export function configure(command: Command): void {
         "traffic",
         "workers",
         "shard",
+      ]),
+    )
+    .addOption(
+      new Option("--coverage", "also say how much of both implementations was reached").conflicts([
+        "workers",
+        "replay",
       ]),
     )
     .option("--no-save", "do not store new cases that differ in the corpus")
@@ -79,6 +89,7 @@ of the current folder.
 Examples:
   mcpplugins diff-test pii_filter
   mcpplugins diff-test pii_filter --time 60 --format junit --output diff-test.xml
+  mcpplugins diff-test pii_filter --against gateway.yaml
   mcpplugins diff-test pii_filter --cases 1000000 --seed 7 --shard 1/4 --workers 2 --format json --output 1.json
   mcpplugins diff-test --replay corpus/1f0c8a5be2d7.json`,
     );
@@ -87,14 +98,20 @@ Examples:
 
 export async function run(args: readonly string[], flags: unknown, context: CommandContext): Promise<ExitCode> {
   const options = parseFlags(flagsSchema, flags);
-  if (options.replay !== undefined && args.length > 1) throw usageError("--replay takes one plugin");
+  for (const flag of ["replay", "against"] as const) {
+    if (options[flag] !== undefined && args.length > 1) throw usageError(`--${flag} takes one plugin`);
+  }
   if (options.shard !== undefined && options.seed === undefined) {
     throw usageError("--shard needs --seed: the parts of a campaign have to agree about it");
   }
   const names = args.length > 0 ? args : [undefined];
   // Every plugin is opened before the first is tested: one that can't be compared should not cost the time of the others.
   const plans: DiffTestPlan[] = [];
-  for (const name of names) plans.push(await planDiffTest(await openPlugin(await findPlugin(name, context.cwd))));
+  for (const name of names) {
+    const plan = await planDiffTest(await openPlugin(await findPlugin(name, context.cwd)));
+    const { against } = options;
+    plans.push(against === undefined ? plan : await planAgainst(plan, resolve(context.cwd, against), process.env));
+  }
   const views: DiffTestView[] = [];
   const seed = options.seed ?? randomInt(MOST_SEED);
   for (const [index, plan] of plans.entries()) {
@@ -106,9 +123,36 @@ export async function run(args: readonly string[], flags: unknown, context: Comm
 
 async function runOne(
   plan: DiffTestPlan,
+  flags: Flags,
+  seed: number,
+  context: CommandContext,
+): Promise<DiffTestReport> {
+  const native = flags.coverage ? await countingAddon(plan, context) : undefined;
+  try {
+    return await compare(plan, flags, seed, context, native === undefined ? undefined : { native });
+  } finally {
+    if (native !== undefined && "file" in native) await native.remove();
+  }
+}
+
+async function countingAddon(
+  { plugin }: DiffTestPlan,
+  { progress, signal }: CommandContext,
+): Promise<CountingAddon | NoCoverage> {
+  progress.start(`building the addon of ${plugin.slug} with counters`);
+  const onLine = (line: string): void => progress.update(line);
+  const made = await buildCountingAddon(plugin, { env: process.env, signal, onLine });
+  if ("file" in made) progress.done(`built the addon of ${plugin.slug} with counters`);
+  else progress.fail(`no coverage of the Rust: ${made.reason}`);
+  return made;
+}
+
+async function compare(
+  plan: DiffTestPlan,
   { cases, time, workers, shard: part, corpus, traffic, replay, save }: Flags,
   seed: number,
   { cwd, progress, signal }: CommandContext,
+  counting: Counting | undefined,
 ): Promise<DiffTestReport> {
   const { slug } = plan.plugin;
   const budget: Budget = time === undefined ? { cases } : { seconds: time };
@@ -127,7 +171,7 @@ async function runOne(
     shard: part,
     save,
     today: new Date().toISOString().slice(0, 10),
-    run: runIsolated(workers),
+    run: runIsolated(workers, counting),
     signal,
     onProgress,
   };

@@ -1,6 +1,6 @@
 import type { PathKey } from "./data.ts";
 import type { Answer, Observation, TextAnswer } from "./observe.ts";
-import { firstDifference, type IsMeant, type OrderCounts, type ValueDifference } from "./value-diff.ts";
+import { firstDifference, type IsMeant, type OrderCounts, type Side, type ValueDifference } from "./value-diff.ts";
 
 /**
  * What of a call differs: `result` (or what one side throws), `log`, `payload` (as the call left it), `context`, `find` (the
@@ -23,6 +23,10 @@ export interface Difference extends ValueDifference {
   readonly place: Place;
   /** With `find`: the text that was searched. */
   readonly text?: string;
+  /** What the external implementation had there, where it was asked. */
+  readonly external?: Side;
+  /** The one that stands alone, where the other two agree. */
+  readonly odd?: "native" | "fallback" | "external";
 }
 
 /** Whether a difference is a declared one. */
@@ -95,10 +99,11 @@ function placed(place: Place, difference: ValueDifference | undefined): Differen
 }
 
 /** A name for the kind of a difference: two cases with the same symptom most likely have the same cause. */
-export function symptomOf({ place: where, path, aspect, native, fallback }: Difference): string {
+export function symptomOf({ place: where, path, aspect, native, fallback, external, odd }: Difference): string {
   // A payload's own keys say nothing about the cause; a report's do.
   const depth = where === "result" && path[0] === "modified_payload" ? 1 : where === "payload" ? 0 : 3;
   const keys = path.slice(0, depth).map((key: PathKey) => (typeof key === "number" ? "*" : key));
-  const errors = [native, fallback].map(({ kind }) => (kind === "error" ? "error" : "answer"));
-  return [where, ...keys, aspect, ...errors].join(" ");
+  const sides = [native, fallback, ...(external === undefined ? [] : [external])];
+  const errors = sides.map(({ kind }) => (kind === "error" ? "error" : "answer"));
+  return [where, ...keys, aspect, ...errors, ...(odd === undefined ? [] : [odd])].join(" ");
 }

@@ -38,6 +38,8 @@ export interface NativeFacts {
 export interface DiffTestReport extends DiffTestResult {
   readonly plugin: { readonly name: string; readonly version: string };
   readonly native: NativeFacts;
+  /** The config file whose external plugins were compared too. */
+  readonly against?: string;
   /** The file of the one case that was run; absent for a whole run. */
   readonly replay?: string;
 }
@@ -48,17 +50,18 @@ export interface DiffTestReport extends DiffTestResult {
  * @throws {ToolError} when a stored case can't be read or written.
  */
 export async function diffTestPlugin(plan: DiffTestPlan, options: PluginDiffTestOptions): Promise<DiffTestReport> {
-  const { plugin, target, addon } = plan;
+  const { plugin, target, addon, against } = plan;
   const { replay, save, corpus = corpusFolder(plugin), traffic, shard, run, seed, today, signal, onProgress } = options;
   const stored = replay === undefined ? await loadCorpus(corpus) : [await loadCase(replay)];
   const recorded = traffic === undefined ? [] : await loadTraffic(traffic);
+  const { divergences } = await loadDivergences(plugin.folder);
   const input = {
     seed,
     budget: replay === undefined ? options.budget : { cases: 0 },
     stored,
     // Traffic is often that of a whole gateway.
     recorded: recorded.filter(({ hook }) => target.hooks.includes(hook)),
-    divergences: await loadDivergences(plugin.folder),
+    divergences: against === undefined ? divergences.filter(({ match }) => match.external === undefined) : divergences,
     today,
     ...(shard === undefined ? {} : { shard }),
   };
@@ -69,9 +72,10 @@ export async function diffTestPlugin(plan: DiffTestPlan, options: PluginDiffTest
   return {
     plugin: { name: plugin.slug, version: plugin.manifest.version },
     native: { file: addon.file, abi, target: build.target, profile: build.profile, rustc: build.rustc },
+    ...(against === undefined ? {} : { against: against.file }),
     ...(replay === undefined ? {} : { replay }),
     ...result,
-    divergences: isWhole ? markUnused(result.divergences) : result.divergences,
+    divergences: isWhole ? markUnused(result.divergences, against !== undefined) : result.divergences,
     differences,
   };
 }

@@ -21,6 +21,8 @@ const match = z
     text: regularExpression.optional(),
     native: regularExpression.optional(),
     fallback: regularExpression.optional(),
+    /** With it, the entry is about what the external implementation does otherwise than both of ours. */
+    external: regularExpression.optional(),
   })
   .readonly();
 
@@ -32,23 +34,29 @@ const divergence = z
   })
   .readonly();
 
-const file = z.strictObject({ divergences: z.array(divergence) });
+/** What depends on chance, and so can't be the same in another implementation's results. */
+const chance = z.strictObject({ text: regularExpression, reason: z.string().min(1) }).readonly();
+
+const file = z.strictObject({ divergences: z.array(divergence).default([]), chance: z.array(chance).default([]) });
 
 /** A difference that is meant to be there, why, and until when. */
 export type Divergence = z.output<typeof divergence>;
+
+/** All that is declared beside a plugin's manifest. */
+export type Declarations = z.output<typeof file>;
 
 /**
  * The divergences that are declared beside a plugin's manifest; none where there is no file.
  *
  * @throws {ToolError} exit 4 that names the file and each mistake in it.
  */
-export async function loadDivergences(folder: string): Promise<readonly Divergence[]> {
+export async function loadDivergences(folder: string): Promise<Declarations> {
   const path = join(folder, DIVERGENCES_FILE);
-  return existsSync(path) ? parseDivergences(await readText(path), path) : [];
+  return existsSync(path) ? parseDivergences(await readText(path), path) : { divergences: [], chance: [] };
 }
 
 /** @throws {ToolError} exit 4 that names the file and each mistake in it. */
-export function parseDivergences(text: string, path: string): readonly Divergence[] {
+export function parseDivergences(text: string, path: string): Declarations {
   let data: unknown;
   try {
     data = parse(text);
@@ -56,7 +64,7 @@ export function parseDivergences(text: string, path: string): readonly Divergenc
     throw failed(`${path} is not YAML: ${messageOf(cause)}`, { cause });
   }
   const parsed = file.safeParse(data);
-  if (parsed.success) return parsed.data.divergences;
+  if (parsed.success) return parsed.data;
   const issues = parsed.error.issues.map((issue) => `${formatPath(issue.path)}: ${issue.message}`);
   throw failed(`${path} does not declare divergences`, { details: issues.join("\n") });
 }

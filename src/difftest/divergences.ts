@@ -12,6 +12,8 @@ export interface DivergenceUse {
   readonly expires: string;
   /** How many differences it explained. */
   readonly matched: number;
+  /** It is about an external implementation. */
+  readonly isExternal?: true;
   /** It explains nothing any more: its day is over, or nothing of its kind was met. */
   readonly problem?: "expired" | "unused";
 }
@@ -48,26 +50,35 @@ export class DeclaredDivergences {
 
   /** What became of each, in the order of the file. */
   uses(): readonly DivergenceUse[] {
-    return this.#entries.map(({ declared: { reason, expires }, expired }, index) => ({
+    return this.#entries.map(({ declared: { reason, expires, match }, expired }, index) => ({
       reason,
       expires,
       matched: this.#matched[index] ?? 0,
+      ...(match.external === undefined ? {} : { isExternal: true as const }),
       ...(expired ? { problem: "expired" as const } : {}),
     }));
   }
 }
 
-/** Marks what a whole run never met. A part of a run, or one case, says nothing about that. */
-export function markUnused(uses: readonly DivergenceUse[]): readonly DivergenceUse[] {
-  return uses.map((use) => (use.matched > 0 || use.problem !== undefined ? use : { ...use, problem: "unused" }));
+/**
+ * Marks what a whole run never met. A part of a run, or one case, says nothing about that; neither does a run with an external
+ * implementation about what differs under other configs than its own.
+ */
+export function markUnused(uses: readonly DivergenceUse[], withExternal: boolean): readonly DivergenceUse[] {
+  return uses.map((use) => {
+    const isTested = (use.isExternal === true) === withExternal;
+    return use.matched > 0 || use.problem !== undefined || !isTested ? use : { ...use, problem: "unused" };
+  });
 }
 
 type Matches = (hook: HookName, difference: Difference) => boolean;
 
-function createMatcher({ match: { place, hook, path, text, native, fallback } }: Divergence): Matches {
+function createMatcher({ match: { place, hook, path, text, native, fallback, external } }: Divergence): Matches {
   const isText = testOf(text);
-  const [isNative, isFallback] = [testOf(native), testOf(fallback)];
+  const [isNative, isFallback, isExternal] = [testOf(native), testOf(fallback), testOf(external)];
   return (called, difference) =>
+    (external !== undefined) === (difference.odd === "external") &&
+    (difference.external === undefined || isExternal(textOf(difference.external))) &&
     difference.place === place &&
     (hook === undefined || hook === called) &&
     (path === undefined || matchesPath(path, difference.path)) &&

@@ -7,8 +7,8 @@ import type { DiffTestResult } from "./result.ts";
  */
 export function diffTestExitCode(results: readonly DiffTestResult[]): ExitCode {
   if (results.some(hasFindings)) return ExitCode.findings;
-  const compared = ({ skipped, cases }: DiffTestResult): boolean =>
-    skipped.length === 0 && cases.stored + cases.recorded + cases.generated > 0;
+  const compared = ({ skipped, cases, externalCases }: DiffTestResult): boolean =>
+    skipped.length === 0 && cases.stored + cases.recorded + cases.generated > 0 && externalCases !== 0;
   return results.every(compared) ? ExitCode.ok : ExitCode.failed;
 }
 

@@ -22,14 +22,15 @@ function mergeCampaign(shards: readonly DiffTestReport[]): DiffTestReport {
   const sorted = shards.toSorted((a, b) => indexOf(a) - indexOf(b));
   const [first] = sorted;
   if (first === undefined) throw new Error("a campaign has at least one shard");
-  const { plugin, native } = first;
+  const { plugin, native, against } = first;
   for (const shard of sorted) {
     if (campaignOf(shard) !== campaignOf(first)) throw notOne(plugin.name, campaignOf(first), campaignOf(shard));
   }
   checkAllThere(sorted, plugin.name);
   const merged = mergeResults(sorted);
-  const divergences = merged.ended === "complete" ? markUnused(merged.divergences) : merged.divergences;
-  return { plugin, native, ...merged, divergences };
+  const divergences =
+    merged.ended === "complete" ? markUnused(merged.divergences, first.against !== undefined) : merged.divergences;
+  return { plugin, native, ...(against === undefined ? {} : { against }), ...merged, divergences };
 }
 
 function indexOf({ shard }: DiffTestReport): number {
@@ -37,9 +38,9 @@ function indexOf({ shard }: DiffTestReport): number {
 }
 
 /** What all shards of a campaign have in common. */
-function campaignOf({ plugin, native, seed, budget, shard }: DiffTestReport): string {
+function campaignOf({ plugin, native, seed, budget, shard, against }: DiffTestReport): string {
   const amount = "cases" in budget ? `${budget.cases} cases` : `${budget.seconds} s`;
-  return `version ${plugin.version}, ABI ${native.abi}, seed ${seed}, ${amount}, ${shard?.count ?? 1} shards`;
+  return `version ${plugin.version}, ABI ${native.abi}, seed ${seed}, ${amount}, ${shard?.count ?? 1} shards, against ${against ?? "nothing else"}`;
 }
 
 function notOne(name: string, a: string, b: string): ToolError {

@@ -21,9 +21,13 @@ export function mergeResults(parts: readonly DiffTestResult[], shard?: Shard): D
     ...(shard === undefined || shard.count === 1 ? {} : { shard }),
     ended: endOf(parts),
     cases: parts.map(({ cases }) => cases).reduce(addCases),
+    ...(first.externalCases === undefined
+      ? {}
+      : { externalCases: parts.reduce((sum, { externalCases = 0 }) => sum + externalCases, 0) }),
     configs: parts.map(({ configs }) => configs).reduce(addConfigs),
     skipped: parts.flatMap(({ skipped }) => skipped),
     divergences: parts.map(({ divergences }) => divergences).reduce(addUses),
+    ...(parts.length > 1 || first.coverage === undefined ? {} : { coverage: first.coverage }),
     differences: distinct(parts.flatMap(({ differences }) => differences)),
     elapsedMs: Math.max(...parts.map(({ elapsedMs }) => elapsedMs)),
   };

@@ -5,19 +5,33 @@ import type { PluginResult } from "../plugin/result.ts";
 import type { Call, Case } from "./case.ts";
 import { compareObservations, type Difference, type IsDeclared } from "./compare.ts";
 import { cloneData, type Data } from "./data.ts";
+import { compareExternal, withExternal } from "./external/compare.ts";
+import type { GiveNames } from "./external/names.ts";
+import { travels } from "./external/travelling.ts";
 import { type Answer, observe, type Subject } from "./observe.ts";
 import type { Side } from "./value-diff.ts";
 
 /** Makes an instance; throws when the plugin refuses the config. */
 export type Create = (config: unknown, host: Pick<Host, "salt" | "log">) => PluginInstance;
 
-/** The implementations to be compared. */
-export type Implementations = Readonly<Record<Implementation, Create>>;
+/** A third implementation, which runs elsewhere and under a config of its own. */
+export interface Third {
+  /** The instance that runs under this config; undefined where none does. */
+  readonly find: (config: Data) => PluginInstance | undefined;
+  /** Numbers what depends on chance. */
+  readonly giveNames: GiveNames;
+}
 
-/** Two instances with the same config and salt, called in step. */
+/** The implementations to be compared. */
+export interface Implementations extends Readonly<Record<Implementation, Create>> {
+  readonly external?: Third;
+}
+
+/** Two instances with the same config and salt, called in step; and a third one elsewhere, where there is one. */
 export interface Pair {
   readonly native: Subject;
   readonly fallback: Subject;
+  readonly external?: { readonly instance: PluginInstance; readonly giveNames: GiveNames };
 }
 
 export type PairOutcome =
@@ -33,7 +47,11 @@ export function createPair(implementations: Implementations, config: Data): Pair
   const native = attempt(implementations.native, config);
   const fallback = attempt(implementations.fallback, config);
   if (native.kind === "created" && fallback.kind === "created") {
-    return { status: "ready", pair: { native: native.subject, fallback: fallback.subject } };
+    const pair = { native: native.subject, fallback: fallback.subject };
+    const { find, giveNames } = implementations.external ?? {};
+    const instance = find?.(config);
+    if (instance === undefined || giveNames === undefined) return { status: "ready", pair };
+    return { status: "ready", pair: { ...pair, external: { instance, giveNames } } };
   }
   if (native.kind === "error" && fallback.kind === "error") return { status: "refused", message: fallback.message };
   const sides = { native: toSide(native), fallback: toSide(fallback) };
@@ -64,6 +82,8 @@ export type Effect = "unchanged" | "modified" | "denied" | "error";
 export interface Compared {
   readonly difference: Difference | undefined;
   readonly effect: Effect;
+  /** Whether the external implementation was asked too. */
+  readonly wasExternal: boolean;
 }
 
 /** Says which differences of a hook's calls are declared. */
@@ -71,14 +91,30 @@ export type DeclaredFor = (hook: HookName) => IsDeclared;
 
 const nothing: DeclaredFor = () => () => false;
 
-/** Makes one call on both instances and compares all that can be seen of it. */
+/** Makes one call on all instances and compares all that can be seen of it. */
 export async function compareCall(pair: Pair, call: Call, declaredFor: DeclaredFor = nothing): Promise<Compared> {
+  const { native, fallback, external } = await observeAll(pair, call);
+  const isDeclared = declaredFor(call.hook);
+  const difference = compareObservations(native, fallback, isDeclared);
+  const effect = effectOf(fallback.result);
+  if (pair.external === undefined || external === undefined) return { difference, effect, wasExternal: false };
+  const { giveNames } = pair.external;
+  return {
+    difference:
+      difference === undefined
+        ? compareExternal(fallback, external, giveNames, isDeclared)
+        : withExternal(difference, external, giveNames),
+    effect,
+    wasExternal: true,
+  };
+}
+
+/** What each instance did; an external one is only given what can travel to it. */
+async function observeAll(pair: Pair, call: Call) {
   const native = await observe(pair.native, call);
   const fallback = await observe(pair.fallback, call);
-  return {
-    difference: compareObservations(native, fallback, declaredFor(call.hook)),
-    effect: effectOf(fallback.result),
-  };
+  if (pair.external === undefined || !travels(call)) return { native, fallback };
+  return { native, fallback, external: await observe({ instance: pair.external.instance, log: [] }, call) };
 }
 
 function effectOf(result: Answer<PluginResult>): Effect {
@@ -107,15 +143,12 @@ export async function compareCase(
   if (made.status === "refused") return made;
   if (made.status === "differs") {
     if (declaredFor(tested.hook)(made.difference)) {
-      return { status: "compared", compared: { difference: undefined, effect: "error" } };
+      return { status: "compared", compared: { difference: undefined, effect: "error", wasExternal: false } };
     }
-    return { status: "compared", compared: { difference: made.difference, effect: "error" } };
+    return { status: "compared", compared: { difference: made.difference, effect: "error", wasExternal: false } };
   }
   try {
-    for (const call of tested.before) {
-      await observe(made.pair.native, call);
-      await observe(made.pair.fallback, call);
-    }
+    for (const call of tested.before) await observeAll(made.pair, call);
     return { status: "compared", compared: await compareCall(made.pair, tested, declaredFor) };
   } finally {
     await shutdownPair(made.pair);

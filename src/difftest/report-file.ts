@@ -26,6 +26,8 @@ const difference = z.object({
   text: z.string().exactOptional(),
   native: side,
   fallback: side,
+  external: side.exactOptional(),
+  odd: z.enum(["native", "fallback", "external"]).exactOptional(),
   case: z.unknown(),
   source: z.enum(["stored", "recorded", "generated"]),
   file: z.string().exactOptional(),
@@ -36,6 +38,8 @@ const difference = z.object({
 const reportSchema = z.object({
   plugin: z.object({ name: z.string(), version: z.string() }),
   native: z.object({ file: z.string(), abi: count, target: z.string(), profile: z.string(), rustc: z.string() }),
+  against: z.string().exactOptional(),
+  externalCases: count.exactOptional(),
   seed: count,
   budget: z.union([z.object({ cases: count }), z.object({ seconds: z.number() })]),
   shard: z.object({ index: count, count }).exactOptional(),
@@ -55,6 +59,7 @@ const reportSchema = z.object({
       reason: z.string(),
       expires: z.string(),
       matched: count,
+      isExternal: z.literal(true).exactOptional(),
       problem: z.enum(["expired", "unused"]).exactOptional(),
     }),
   ),
@@ -95,6 +100,7 @@ function toReport({ timing, ...report }: z.output<typeof reportSchema>, file: st
   return {
     ...report,
     native: { ...report.native, file: resolve(cwd, report.native.file) },
+    ...(report.against === undefined ? {} : { against: resolve(cwd, report.against) }),
     skipped: report.skipped.map(({ file: skipped, reason }) => ({ file: resolve(cwd, skipped), reason })),
     differences: report.differences.map((each) => toFound(each, file, cwd)),
     elapsedMs: timing.elapsedMs,
@@ -102,7 +108,7 @@ function toReport({ timing, ...report }: z.output<typeof reportSchema>, file: st
 }
 
 function toFound(found: z.output<typeof difference>, source: string, cwd: string): FoundDifference {
-  const { place, path, aspect, text, native, fallback, case: tested, file, ...rest } = found;
+  const { place, path, aspect, text, native, fallback, external, odd, case: tested, file, ...rest } = found;
   return {
     ...rest,
     case: caseOf(decode(tested), source),
@@ -113,6 +119,8 @@ function toFound(found: z.output<typeof difference>, source: string, cwd: string
       ...(text === undefined ? {} : { text }),
       native: decodeSide(native),
       fallback: decodeSide(fallback),
+      ...(external === undefined ? {} : { external: decodeSide(external) }),
+      ...(odd === undefined ? {} : { odd }),
     },
     ...(file === undefined ? {} : { file: resolve(cwd, file) }),
   };

@@ -1,6 +1,7 @@
 import type { HookName } from "../plugin/hooks.ts";
 import type { Case } from "./case.ts";
 import type { Difference } from "./compare.ts";
+import type { Coverage } from "./coverage/coverage.ts";
 import type { DivergenceUse } from "./divergences.ts";
 import type { Effect } from "./pair.ts";
 
@@ -68,11 +69,15 @@ export interface DiffTestResult {
   readonly shard?: Shard;
   readonly ended: RunEnd;
   readonly cases: CaseCounts;
+  /** How many of the cases an external implementation was asked, too; absent where there is none. */
+  readonly externalCases?: number;
   readonly configs: ConfigCounts;
   readonly skipped: readonly SkippedCase[];
   /** The declared divergences, and what became of them. */
   readonly divergences: readonly DivergenceUse[];
   /** One difference a symptom. */
   readonly differences: readonly FoundDifference[];
+  /** How much of the code was reached; absent where nobody asked. */
+  readonly coverage?: Coverage;
   readonly elapsedMs: number;
 }

@@ -108,6 +108,7 @@ export async function runDiffTest(target: Target, options: DiffTestOptions): Pro
     ...(shard.count === 1 ? {} : { shard }),
     ended: end() ?? "complete",
     cases: tally.cases(target.hooks),
+    ...(target.served === undefined ? {} : { externalCases: tally.external }),
     configs: tally.configs(generator.options.map(({ name }) => name)),
     skipped: tally.skipped,
     divergences: declared.uses(),
@@ -125,8 +126,9 @@ export async function runDiffTest(target: Target, options: DiffTestOptions): Pro
       tally.skipped.push({ file, reason: outcome.message });
       return;
     }
-    const { difference, effect } = outcome.compared;
+    const { difference, effect, wasExternal } = outcome.compared;
     tally.countCase("stored", tested, effect);
+    if (wasExternal) tally.external++;
     if (difference === undefined || tally.countKnown(difference)) return;
     tally.add({ case: tested, difference, source: "stored", file, reproduced: true });
   }
@@ -159,8 +161,9 @@ export async function runDiffTest(target: Target, options: DiffTestOptions): Pro
       for (const [index, call] of calls.entries()) {
         if (isOver()) break;
         onPosition?.({ ...at, call: index });
-        const { difference, effect } = await compareCall(made.pair, call.value, declared.count);
+        const { difference, effect, wasExternal } = await compareCall(made.pair, call.value, declared.count);
         tally.countCase(at.phase, call.value, effect);
+        if (wasExternal) tally.external++;
         if (difference !== undefined) {
           // The two may be out of step from here on: the rest of the group would say nothing new.
           await examine({ config, before, call, difference }, at);

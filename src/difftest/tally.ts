@@ -11,6 +11,8 @@ export class Tally {
   recorded = 0;
   generated = 0;
   differing = 0;
+  /** How many calls the external implementation was asked, too. */
+  external = 0;
   readonly #byHook = new Map<HookName, number>();
   readonly #byEffect: Record<Effect, number> = { unchanged: 0, modified: 0, denied: 0, error: 0 };
   readonly #found = new Map<string, FoundDifference>();

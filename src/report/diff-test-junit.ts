@@ -74,13 +74,13 @@ function renderTest({ name, failures, error }: TestCase, view: DiffTestView): st
 }
 
 function renderFailure(found: FoundDifference, view: DiffTestView): string {
-  const { native, fallback } = describeSides(found.difference, MOST);
+  const { odd } = found.difference;
   const lines = formatTable([
     ...caseRows(found, MOST),
-    ["native", native],
-    ["fallback", fallback],
+    ...describeSides(found.difference, MOST),
     ["replay", replayCommand(view, found)],
   ]);
-  const message = `native and fallback differ at ${describePlace(found.difference)}`;
+  const sides = odd === "external" ? "external and both of ours" : "native and fallback";
+  const message = `${sides} differ at ${describePlace(found.difference)}`;
   return `      ${openTag("failure", { message })}${escapeXml(lines.join("\n"))}</failure>\n`;
 }

@@ -3,7 +3,9 @@ import type { DiffTestReport } from "../difftest/diff-test-plugin.ts";
 import {
   caseRows,
   casesOf,
+  describeCoverage,
   describeDivergence,
+  describeOdd,
   describeOutcome,
   describePlace,
   describeSides,
@@ -19,12 +21,16 @@ import { plural, significant } from "./units.ts";
 const INDENT = "   ";
 /** Characters of a value that are shown; the case file has it all. */
 const MOST = 300;
+/** Stretches of code that are named; JSON has all of them. */
+const MOST_STRETCHES = 12;
 
 /** A run for people: what was compared and how much of it, the differences, and the outcome. */
 export function renderDiffTestText(view: DiffTestView, style: Style): string {
   const { report } = view;
   const lines = [
-    style.bold(`${report.plugin.name}: native against fallback`),
+    style.bold(
+      `${report.plugin.name}: native against fallback${report.against === undefined ? "" : ", and an external implementation"}`,
+    ),
     ...labelled(factRows(view), style),
     ...report.differences.flatMap((found, index) => ["", ...differenceLines(found, index, view, style)]),
     "",
@@ -46,14 +52,24 @@ function factRows({ report, cwd }: DiffTestView): [string, string][] {
     ["seed", String(seed)],
     ...(shard === undefined ? [] : [["shard", formatShard(shard)] as [string, string]]),
     ["cases", caseFacts(report)],
+    ...(report.externalCases === undefined
+      ? []
+      : [["external", `asked in ${plural(report.externalCases, "case")}`] as [string, string]]),
     ["hooks", counted(cases.byHook)],
     ["outcomes", counted(cases.byEffect)],
     ["configs", configFacts(report)],
+    ...coverageRows(report, cwd),
     ...report.divergences.map(({ matched, reason }): [string, string] => [
       "declared",
       `${count(matched)} met: ${reason}`,
     ]),
   ];
+}
+
+function coverageRows({ coverage }: DiffTestReport, cwd: string): [string, string][] {
+  if (coverage === undefined) return [];
+  const sides = [["fallback", coverage.fallback] as const, ["native", coverage.native] as const];
+  return sides.map(([name, side]) => ["coverage", `${name}: ${describeCoverage(side, cwd, MOST_STRETCHES)}`]);
 }
 
 function caseFacts(report: DiffTestReport): string {
@@ -81,11 +97,14 @@ function count(number: number): string {
 
 function differenceLines(found: FoundDifference, index: number, view: DiffTestView, style: Style): string[] {
   const { difference, case: tested, file } = found;
-  const { native, fallback } = describeSides(difference, MOST);
+  const odd = describeOdd(difference);
   const rows: [string, string][] = [
     ...caseRows(found, MOST),
-    ["native", style.bad(native)],
-    ["fallback", style.good(fallback)],
+    ...describeSides(difference, MOST).map(([side, text]): [string, string] => [
+      side,
+      side === (difference.odd ?? "native") ? style.bad(text) : style.good(text),
+    ]),
+    ...(odd === undefined ? [] : [["odd one", odd] as [string, string]]),
     ...(found.cases === 1 ? [] : [["seen in", `${count(found.cases)} cases`] as [string, string]]),
     ...(found.reproduced ? [] : [["note", style.warn("the case agreed when it was run again")] as [string, string]]),
     ...(file === undefined ? [] : [["case", showPath(file, view.cwd)] as [string, string]]),

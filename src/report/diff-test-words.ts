@@ -1,5 +1,6 @@
 import { relative } from "node:path";
 import type { Difference } from "../difftest/compare.ts";
+import type { SideCoverage, Stretch } from "../difftest/coverage/coverage.ts";
 import { isPlainObject } from "../difftest/data.ts";
 import type { DivergenceUse } from "../difftest/divergences.ts";
 import type { DiffTestResult, FoundDifference, Shard } from "../difftest/result.ts";
@@ -38,13 +39,27 @@ export function describePlace({ place, path, aspect, text }: Difference): string
   return formatPath(path, start) + note;
 }
 
-/** Both sides, cut around the place where they part when they are long. */
-export function describeSides({ native, fallback }: Difference, most: number): { native: string; fallback: string } {
-  const [left, right] = [describeSide(native, inspectData), describeSide(fallback, inspectData)];
+/** What each implementation had, by its name; cut around the place where the first two texts part when they are long. */
+export function describeSides({ native, fallback, external }: Difference, most: number): [DescribedSide, string][] {
+  const sides: [DescribedSide, string][] = [
+    ["native", describeSide(native, inspectData)],
+    ["fallback", describeSide(fallback, inspectData)],
+    ...(external === undefined ? [] : [["external", describeSide(external, inspectData)] as [DescribedSide, string]]),
+  ];
+  const texts = sides.map(([, text]) => text);
+  const shortest = Math.min(...texts.map(({ length }) => length));
   let same = 0;
-  while (same < Math.min(left.length, right.length) && left[same] === right[same]) same++;
+  while (same < shortest && texts.every((text) => text[same] === texts[0]?.[same])) same++;
   const start = Math.max(0, same - Math.floor(most / 2));
-  return { native: cut(left, start, most), fallback: cut(right, start, most) };
+  return sides.map(([side, text]) => [side, cut(text, start, most)]);
+}
+
+export type DescribedSide = "native" | "fallback" | "external";
+
+/** Which implementation stands alone, in words; undefined where there are only two. */
+export function describeOdd({ external, odd }: Difference): string | undefined {
+  if (external === undefined) return undefined;
+  return odd === undefined ? "all three differ" : `${odd} differs from the other two`;
 }
 
 /** At most so many characters of a text, with the size of a text that is longer. */
@@ -63,7 +78,9 @@ export function showPath(file: string, cwd: string): string {
 
 /** The command that runs exactly this case, or, where it has no file, the whole run again. */
 export function replayCommand({ report, name, cwd }: DiffTestView, found: FoundDifference): string {
-  const command = ["mcpplugins", "diff-test", ...(name === undefined ? [] : [name])];
+  const { against } = report;
+  const third = against === undefined ? [] : ["--against", showPath(against, cwd)];
+  const command = ["mcpplugins", "diff-test", ...(name === undefined ? [] : [name]), ...third];
   if (found.file !== undefined) return [...command, "--replay", showPath(found.file, cwd)].map(quote).join(" ");
   const { budget, seed, shard } = report;
   const amount = "cases" in budget ? ["--cases", String(budget.cases)] : ["--time", String(budget.seconds)];
@@ -97,10 +114,25 @@ export function describeOutcome(report: DiffTestResult): string {
   const { differing } = report.cases;
   const ended = report.ended === "interrupted" ? "; interrupted before it was done" : "";
   if (total === 0) return `nothing was compared${ended}`;
+  if (report.externalCases === 0 && differing === 0) return `no case reached the external implementation${ended}`;
   if (differing === 0) return `no difference in ${plural(total, "case")}${ended}`;
   const early = report.ended === "differences" ? "; stopped early, there are enough" : ended;
   const verb = differing === 1 ? "differs" : "differ";
   return `${differing.toLocaleString("en-US")} of ${plural(total, "case")} ${verb}, in ${plural(report.differences.length, "way")}${early}`;
+}
+
+/** How much of one implementation was reached, and where the rest is. */
+export function describeCoverage(side: SideCoverage, cwd: string, most: number): string {
+  if (side.status === "unavailable") return `not measured: ${side.reason}; run: ${side.remedy}`;
+  const { functions, reached, missed } = side;
+  const shown = missed.slice(0, most).map((stretch) => describeStretch(stretch, cwd));
+  const more = missed.length > most ? ` and ${missed.length - most} more` : "";
+  const rest = missed.length === 0 ? "every line" : `not ${shown.join(", ")}${more}`;
+  return `${reached} of ${plural(functions, "function")} reached, ${rest}`;
+}
+
+function describeStretch({ file, line, endLine }: Stretch, cwd: string): string {
+  return `${showPath(file, cwd)}:${line}${endLine === line ? "" : `-${endLine}`}`;
 }
 
 /** The lines that say what a case was, with how many characters of each value to show. */

@@ -64,7 +64,7 @@ function checkText(root: string, { name, file, before }: Mutant): void {
   if (parts !== 2) throw new Error(`'${name}' needs its text once in ${file}, where it is ${parts - 1} times`);
 }
 
-function copyCheckout(root: string, copy: string): void {
+export function copyCheckout(root: string, copy: string): void {
   for (const name of ["bin", "dist", "native", "src", "package.json"]) {
     cpSync(join(root, name), join(copy, name), {
       recursive: true,
@@ -98,7 +98,7 @@ async function searchFor(mutant: Mutant, root: string, copy: string, seed: numbe
   return found;
 }
 
-function writeCompiled(copy: string, file: string, source: string): void {
+export function writeCompiled(copy: string, file: string, source: string): void {
   const { outputText } = ts.transpileModule(source, {
     compilerOptions: {
       target: ts.ScriptTarget.ES2023,

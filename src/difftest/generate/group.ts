@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import type { Call, Case } from "../case.ts";
 import { type Data, stringsIn } from "../data.ts";
+import { asJson, travelling } from "../external/travelling.ts";
 import type { Target } from "../target.ts";
 import { configArbitrary, type ConfigOption, configOptions } from "./config.ts";
 import { mutatedCallArbitrary } from "./mutate.ts";
@@ -51,8 +52,7 @@ export class GroupGenerator {
 
   /** The group with this number, counted from 0. */
   group(number: number): Group {
-    const varied = this.#schedule.at(number);
-    const options = this.options.filter(({ required }, index) => required || varied.includes(index));
+    const options = this.#optionsOf(number);
     const [config] = generate(this.#configFor(number, options), derivedSeed(this.#seed, number * 2), 1);
     if (config === undefined) throw new Error("fast-check generated no config");
     const makeCalls = (): Generated<Call>[] =>
@@ -69,7 +69,15 @@ export class GroupGenerator {
     };
   }
 
+  #optionsOf(number: number): readonly ConfigOption[] {
+    if (this.#target.served !== undefined) return [];
+    const varied = this.#schedule.at(number);
+    return this.options.filter(({ required }, index) => required || varied.includes(index));
+  }
+
   #configFor(number: number, options: readonly ConfigOption[]): fc.Arbitrary<Data> {
+    const { served } = this.#target;
+    if (served !== undefined) return fc.constant(served[number % served.length] ?? {});
     return this.#known.length > 0 && number % KNOWN_EVERY === KNOWN_EVERY - 1
       ? fc.constantFrom(...this.#known.map(({ config }) => config))
       : configArbitrary(options);
@@ -84,7 +92,13 @@ export class GroupGenerator {
   }
 }
 
-function callArbitrary(
+function callArbitrary(target: Target, known: readonly Call[], words: Words): fc.Arbitrary<Call> {
+  const call = anyCallArbitrary(target, known, words);
+  if (target.served !== undefined) return call.map(travelling);
+  return target.asJson === true ? call.map((each) => ({ ...each, payload: asJson(each.payload) })) : call;
+}
+
+function anyCallArbitrary(
   { hooks, looksAt = {}, samples }: Target,
   known: readonly Call[],
   words: Words,

@@ -1,4 +1,6 @@
 import { messageOf, ToolError } from "../../errors.ts";
+import { openPlugin } from "../../runtime/open-plugin.ts";
+import { startV8Coverage } from "../coverage/v8-coverage.ts";
 import { openTarget } from "../plan.ts";
 import { DeclaredDivergences } from "../divergences.ts";
 import { compareCase } from "../pair.ts";
@@ -23,11 +25,18 @@ async function obey(order: Order): Promise<void> {
     abort.abort();
     return;
   }
+  // Not killed: an addon that counts writes its counts at the end of its process.
+  // oxlint-disable-next-line no-restricted-properties -- a process of the plugin's own, with whatever it has left open
+  if (order.kind === "leave") process.exit();
   await reply(await answer(order).catch((error: unknown): Reply => ({ kind: "failed", error: toFailed(error) })));
 }
 
-async function answer(order: Exclude<Order, { kind: "abort" }>): Promise<Reply> {
-  opened ??= openTarget(order.folder);
+async function answer(order: Exclude<Order, { kind: "abort" | "leave" }>): Promise<Reply> {
+  const { folder, against } = order;
+  const { addon, coverage: wantsCoverage } = order.kind === "run" ? order : {};
+  const coverage = wantsCoverage === true ? await startV8Coverage() : undefined;
+  await coverage?.watch(folder, () => openPlugin(folder));
+  opened ??= openTarget(folder, { against, addon, env: process.env });
   const target = await opened;
   if (order.kind === "try") {
     const declared = new DeclaredDivergences(order.divergences, order.today);
@@ -42,7 +51,7 @@ async function answer(order: Exclude<Order, { kind: "abort" }>): Promise<Reply> 
     onPosition: positions.note,
   });
   positions.close();
-  return { kind: "done", result };
+  return { kind: "done", result, coverage: await coverage?.take() };
 }
 
 /** Resolves when the message is on its way. */

@@ -8,6 +8,7 @@ import type { CaseSource, FoundDifference } from "../result.ts";
 import type { DiffTestInput } from "../run.ts";
 import { type Failure, type FindDifference, shrinkFailure } from "../shrink.ts";
 import type { Target } from "../target.ts";
+import type { Order } from "./messages.ts";
 import { type Ended, PluginProcess } from "./plugin-process.ts";
 
 /** Each crash costs a new process: so many are spent on making one case smaller. */
@@ -70,10 +71,13 @@ function present<T>(value: T | undefined): T {
   return value;
 }
 
+/** What a process has to open. */
+type Tested = Pick<Extract<Order, { kind: "try" }>, "folder" | "against">;
+
 /** The case of a crash as small as it gets; one of the corpus stays as it is. */
 export async function shrinkCrash(
   { failure, source, file }: Crash,
-  folder: string,
+  tested: Tested,
   input: DiffTestInput,
   signal: AbortSignal | undefined,
 ): Promise<Omit<FoundDifference, "cases">> {
@@ -81,7 +85,7 @@ export async function shrinkCrash(
   if (file !== undefined) {
     return { case: { ...call.value, config: config.value, before }, difference, source, file, reproduced: true };
   }
-  const trials = new Trials(folder, input);
+  const trials = new Trials(tested, input);
   try {
     return { ...(await shrinkFailure(trials.findDifference, failure, signal)), source };
   } finally {
@@ -91,13 +95,13 @@ export async function shrinkCrash(
 
 /** Tries cases in a process that may end with any of them. */
 class Trials {
-  readonly #folder: string;
+  readonly #tested: Tested;
   readonly #input: DiffTestInput;
   #process: PluginProcess | undefined;
   #crashes = 0;
 
-  constructor(folder: string, input: DiffTestInput) {
-    this.#folder = folder;
+  constructor(tested: Tested, input: DiffTestInput) {
+    this.#tested = tested;
     this.#input = input;
   }
 
@@ -105,7 +109,7 @@ class Trials {
     if (this.#crashes >= MOST_CRASHES) return undefined;
     if (this.#process?.isAlive !== true) this.#process = new PluginProcess();
     const { divergences = [], today = "" } = this.#input;
-    const reply = await this.#process.ask({ kind: "try", folder: this.#folder, case: tested, divergences, today });
+    const reply = await this.#process.ask({ kind: "try", ...this.#tested, case: tested, divergences, today });
     if (reply.kind === "tried") return reply.difference;
     if (reply.kind !== "ended") return undefined;
     this.#crashes++;

@@ -14,8 +14,10 @@ export interface Ended {
 export class PluginProcess {
   readonly #child: ChildProcess;
 
-  constructor() {
+  /** @param env variables for it, beside those of this process. */
+  constructor(env: Readonly<Record<string, string>> = {}) {
     this.#child = fork(fileURLToPath(new URL("./child.js", import.meta.url)), {
+      env: { ...process.env, ...env },
       serialization: "advanced",
       stdio: ["ignore", "ignore", "ignore", "ipc"],
     });
@@ -68,6 +70,11 @@ export class PluginProcess {
       child.on("error", onError);
       this.send(order);
     });
+  }
+
+  /** Lets it end by itself. */
+  async leave(): Promise<void> {
+    await this.ask({ kind: "leave" });
   }
 
   end(): void {

@@ -3,6 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { failed } from "../../errors.ts";
 import { mergeResults } from "../merge.ts";
+import type { SideCoverage } from "../coverage/coverage.ts";
+import type { CountingAddon, NoCoverage } from "../coverage/native-coverage.ts";
 import type { DiffTestPlan } from "../plan.ts";
 import { NOTHING_LEFT_OUT } from "../position.ts";
 import type { CaseCounts, DiffTestResult, Shard } from "../result.ts";
@@ -14,6 +16,11 @@ import { readPositionFile } from "./position-file.ts";
 export interface RunControl {
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: (progress: DiffTestProgress) => void;
+}
+
+/** What a run counts that is to say how much of the code it has reached. One process has to make all of it. */
+export interface Counting {
+  readonly native: CountingAddon | NoCoverage;
 }
 
 /** Runs a plan's comparison; `runIsolated` is the one that survives what an addon does. */
@@ -28,7 +35,7 @@ const MOST_CRASHES = 3;
  *
  * @throws {ToolError} as `runDiffTest`.
  */
-export function runIsolated(workers: number): RunPlan {
+export function runIsolated(workers: number, counting?: Counting): RunPlan {
   return async (plan, input, control) => {
     const counts = Array.from({ length: workers }, (): DiffTestProgress => ({ cases: 0, differing: 0 }));
     const folder = await mkdtemp(join(tmpdir(), "mcpplugins-diff-test-"));
@@ -39,10 +46,16 @@ export function runIsolated(workers: number): RunPlan {
       const parts = partsOf(input.shard ?? { index: 0, count: 1 }, workers);
       const results = await Promise.all(
         parts.map((shard, worker) =>
-          runWorker(plan, { ...input, shard }, join(folder, `${worker}`), signal, (progress) => {
-            counts[worker] = progress;
-            control.onProgress?.(totalOf(counts));
-          }),
+          runWorker(
+            plan,
+            { ...input, shard },
+            { positionFile: join(folder, `${worker}`), counting },
+            signal,
+            (progress) => {
+              counts[worker] = progress;
+              control.onProgress?.(totalOf(counts));
+            },
+          ),
         ),
       );
       return mergeResults(results, input.shard);
@@ -69,21 +82,24 @@ function totalOf(counts: readonly DiffTestProgress[]): DiffTestProgress {
 }
 
 async function runWorker(
-  { plugin: { folder }, target }: DiffTestPlan,
+  { plugin: { folder }, target, against }: DiffTestPlan,
   input: DiffTestInput,
-  positionFile: string,
+  { positionFile, counting }: { readonly positionFile: string; readonly counting: Counting | undefined },
   signal: AbortSignal | undefined,
   onProgress: (progress: DiffTestProgress) => void,
 ): Promise<DiffTestResult> {
   const started = performance.now();
   const crashes: Crash[] = [];
   let result: DiffTestResult | undefined;
+  let coverage: SideCoverage | undefined;
   for (let leftOut = NOTHING_LEFT_OUT; result === undefined;) {
     const isOver = crashes.length >= MOST_CRASHES || signal?.aborted === true;
     const budget = isOver ? { cases: 0 } : remaining(input, performance.now() - started);
     const attempt = { ...input, budget, leftOut, ...(isOver ? { stored: [], recorded: [] } : {}) };
-    const reply = await runOnce({ kind: "run", folder, input: attempt, positionFile }, signal, onProgress);
+    const order = { kind: "run", folder, against, ...orderOf(counting), input: attempt, positionFile } as const;
+    const reply = await runOnce(order, counting, signal, onProgress);
     if (reply.kind === "done") {
+      coverage = reply.coverage;
       result = isOver && signal?.aborted !== true ? { ...reply.result, ended: "differences" } : reply.result;
       break;
     }
@@ -96,11 +112,23 @@ async function runWorker(
   }
   // All crashes have one symptom: one case is enough.
   const [first] = crashes;
-  const found = first === undefined ? undefined : await shrinkCrash(first, folder, input, signal);
+  const found = first === undefined ? undefined : await shrinkCrash(first, { folder, against }, input, signal);
   const differences =
     found === undefined ? result.differences : [{ ...found, cases: crashes.length }, ...result.differences];
   const elapsedMs = performance.now() - started;
-  return { ...result, budget: input.budget, cases: crashes.reduce(addCrash, result.cases), differences, elapsedMs };
+  const cases = crashes.reduce(addCrash, result.cases);
+  const whole = { ...result, budget: input.budget, cases, differences, elapsedMs };
+  if (counting === undefined || coverage === undefined) return whole;
+  return { ...whole, coverage: { fallback: coverage, native: await nativeCoverage(counting) } };
+}
+
+function orderOf(counting: Counting | undefined): { readonly coverage?: true; readonly addon?: string } {
+  if (counting === undefined) return {};
+  return { coverage: true, ...("file" in counting.native ? { addon: counting.native.file } : {}) };
+}
+
+function nativeCoverage({ native }: Counting): SideCoverage | Promise<SideCoverage> {
+  return "file" in native ? native.read() : native;
 }
 
 /** A case that ended its process was run, and differs. */
@@ -119,14 +147,18 @@ type RunOrder = Parameters<PluginProcess["ask"]>[0];
 
 async function runOnce(
   order: RunOrder,
+  counting: Counting | undefined,
   signal: AbortSignal | undefined,
   onProgress: (progress: DiffTestProgress) => void,
 ): ReturnType<PluginProcess["ask"]> {
-  const child = new PluginProcess();
+  const native = counting?.native;
+  const child = new PluginProcess(native !== undefined && "file" in native ? native.env : {});
   const onAbort = (): void => child.send({ kind: "abort" });
   signal?.addEventListener("abort", onAbort);
   try {
-    return await child.ask(order, ({ progress }) => onProgress(progress));
+    const reply = await child.ask(order, ({ progress }) => onProgress(progress));
+    if (counting !== undefined && child.isAlive) await child.leave();
+    return reply;
   } finally {
     signal?.removeEventListener("abort", onAbort);
     // A plugin may have left something open that keeps its process alive.

@@ -50,7 +50,27 @@ describe("a declared divergence", () => {
     const declared = new DeclaredDivergences([declare({ place: "result" }), declare({ place: "log" })], today);
     declared.count("evaluate")(difference);
     declared.explain("evaluate")(difference);
-    expect(markUnused(declared.uses())).toMatchObject([{ matched: 1 }, { matched: 0, problem: "unused" }]);
+    expect(markUnused(declared.uses(), false)).toMatchObject([{ matched: 1 }, { matched: 0, problem: "unused" }]);
+  });
+
+  test.each<[boolean, string, Divergence["match"], Difference["odd"]]>([
+    [true, "what the external one does otherwise", { place: "result", external: "^3$" }, "external"],
+    [false, "something else that it does", { place: "result", external: "^4$" }, "external"],
+    [false, "nothing of the external one", { place: "result" }, "external"],
+    [true, "what native does otherwise than the other two", { place: "result" }, "native"],
+    [false, "the external one, where native stands alone", { place: "result", external: "." }, "native"],
+  ])("explains (%s) a difference of three by naming %s", (explained, _, match, odd) => {
+    const declared = new DeclaredDivergences([declare(match)], today);
+    const three: Difference = { ...difference, external: { kind: "value", value: 3 }, odd: odd! };
+    expect(declared.explain("tool_pre_invoke")(three)).toBe(explained);
+  });
+
+  test("of an external implementation is only missed by a run that has one", () => {
+    const uses = new DeclaredDivergences([declare({ place: "result", external: "." })], today).uses();
+    expect(markUnused(uses, false)).toEqual(uses);
+    expect(markUnused(uses, true)).toMatchObject([{ problem: "unused" }]);
+    const ours = new DeclaredDivergences([declare({ place: "result" })], today).uses();
+    expect(markUnused(ours, true)).toEqual(ours);
   });
 });
 
@@ -86,9 +106,20 @@ describe("parseDivergences", () => {
   - match: { place: find, text: "\\\\u212a", path: [0, "**"] }
     reason: folds to k
     expires: 2030-01-31`;
-    expect(parseDivergences(text, "divergences.yaml")).toEqual([
-      { match: { place: "find", text: "\\u212a", path: [0, "**"] }, reason: "folds to k", expires: "2030-01-31" },
-    ]);
+    expect(parseDivergences(text, "divergences.yaml")).toEqual({
+      divergences: [
+        { match: { place: "find", text: "\\u212a", path: [0, "**"] }, reason: "folds to k", expires: "2030-01-31" },
+      ],
+      chance: [],
+    });
+  });
+
+  test("reads what depends on chance, without any divergence", () => {
+    const text = `chance: [{ text: "\\\\[TOKEN:[0-9a-f]{8}\\\\]", reason: salts are random }]`;
+    expect(parseDivergences(text, "divergences.yaml")).toEqual({
+      divergences: [],
+      chance: [{ text: "\\[TOKEN:[0-9a-f]{8}\\]", reason: "salts are random" }],
+    });
   });
 
   test.each([
@@ -96,6 +127,7 @@ describe("parseDivergences", () => {
     ["divergences: [{ match: { place: result }, expires: 2030-01-31 }]", "reason"],
     ["divergences: [{ match: { place: result }, reason: r, expires: soon }]", "expires"],
     ["divergences: [{ match: { place: result, text: '(' }, reason: r, expires: 2030-01-31 }]", "regular expression"],
+    ["chance: [{ text: '(', reason: r }]", "regular expression"],
     ["divergences: [{ match: { pace: result }, reason: r, expires: 2030-01-31 }]", "match"],
   ])("refuses %s and says why", (text, why) => {
     const refuse = (): unknown => parseDivergences(text, "divergences.yaml");

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { Case } from "../../../src/difftest/case.ts";
 import type { FoundDifference } from "../../../src/difftest/result.ts";
 import type { DiffTestReport } from "../../../src/difftest/diff-test-plugin.ts";
+import { parseReports } from "../../../src/difftest/report-file.ts";
 import { renderDiffTestJson } from "../../../src/report/diff-test-json.ts";
 import { renderDiffTestJunit } from "../../../src/report/diff-test-junit.ts";
 import { renderDiffTestText } from "../../../src/report/diff-test-text.ts";
@@ -432,12 +433,58 @@ describe("describePlace", () => {
 describe("describeSides", () => {
   test("cuts long values around the place where they part", () => {
     const long = (middle: string) => ({ kind: "value", value: "x".repeat(500) + middle + "y".repeat(500) }) as const;
-    const { native, fallback } = describeSides(
+    const sides = describeSides(
       { place: "result", path: [], aspect: "value", native: long("A"), fallback: long("B") },
       20,
     );
-    expect(native).toBe("… xxxxxxxxxxAyyyyyyyyy … (1,003 characters)");
-    expect(fallback).toBe("… xxxxxxxxxxByyyyyyyyy … (1,003 characters)");
+    expect(sides).toEqual([
+      ["native", "… xxxxxxxxxxAyyyyyyyyy … (1,003 characters)"],
+      ["fallback", "… xxxxxxxxxxByyyyyyyyy … (1,003 characters)"],
+    ]);
+  });
+});
+
+describe("a report with a third implementation", () => {
+  const third: FoundDifference = {
+    ...masked,
+    difference: {
+      ...masked.difference,
+      native: masked.difference.fallback,
+      external: { kind: "absent" },
+      odd: "external",
+    },
+  };
+  const report: DiffTestReport = {
+    ...differing,
+    against: "/project/gateway.yaml",
+    externalCases: 900,
+    differences: [third],
+  };
+
+  test("shows all three sides and which of them stands alone", () => {
+    const text = renderDiffTestText(view(report), plain);
+    expect(text).toContain("native against fallback, and an external implementation");
+    expect(text).toMatch(/external +asked in 900 cases/);
+    expect(text).toMatch(/fallback +"\*{4}"\n +external +\(absent\)\n +odd one +external differs from the other two\n/);
+    expect(text).toContain("diff-test tickets --against gateway.yaml --replay");
+    expect(renderDiffTestJunit([view(report)])).toContain("external and both of ours differ at");
+  });
+
+  test("says so when all three differ", () => {
+    const { odd: _, ...difference } = third.difference;
+    const text = renderDiffTestText(view({ ...report, differences: [{ ...third, difference }] }), plain);
+    expect(text).toMatch(/odd one +all three differ\n/);
+  });
+
+  test("is read back as it was", () => {
+    const [read] = parseReports(renderDiffTestJson([view(report)]), "report.json", "/project");
+    expect(read).toEqual(report);
+  });
+
+  test("is no pass when no case reached it", () => {
+    expect(renderDiffTestText(view({ ...clean, against: "/a.yaml", externalCases: 0 }), plain)).toContain(
+      "no case reached the external implementation",
+    );
   });
 });
 
