@@ -5,8 +5,10 @@ import { renderSchema } from "../report/schema.ts";
 import { findPlugin, pluginName } from "../runtime/find-plugin.ts";
 import { openPlugin } from "../runtime/open-plugin.ts";
 import { MANIFEST_LEVELS, type ManifestLevel } from "../validate/model/manifest-model.ts";
+import { managedPlugin } from "../validate/model/managed/index.ts";
 import { configSchema, manifestSchema } from "../validate/schema/file-schema.ts";
 import type { JsonSchema } from "../validate/schema/json-schema.ts";
+import { managedSchema } from "../validate/schema/settings-schema.ts";
 import { pluginConfigSchema } from "../validate/schema/plugin-schema.ts";
 import { type CommandContext, oneOf, parseFlags } from "./command.ts";
 
@@ -25,6 +27,7 @@ Examples:
   mcpplugins schema config --output plugin-config.schema.json
   mcpplugins schema manifest --manifest-level strict
   mcpplugins schema pii_filter
+  mcpplugins schema cpex_rate_limiter                   a plugin of IBM/cpex-plugins
   mcpplugins schema ./my-plugin`,
     );
 }
@@ -39,6 +42,8 @@ export async function run([what]: readonly string[], flags: unknown, context: Co
 async function schemaOf(what: string | undefined, level: ManifestLevel, cwd: string): Promise<JsonSchema> {
   if (what === "config") return configSchema();
   if (what === "manifest") return manifestSchema(level);
+  const managed = await managedPlugin(what === undefined ? undefined : `${what}.`);
+  if (managed !== undefined) return managedSchema(managed);
   const folder = await findPlugin(what, cwd);
   const { definition } = await openPlugin(folder);
   return pluginConfigSchema(pluginName(folder), definition.config);

@@ -1,7 +1,7 @@
 import type { Span } from "../yaml/span.ts";
 import { overlaps, overlapsAny } from "../yaml/span.ts";
 import type { WrittenDocument, WrittenNode } from "../yaml/written.ts";
-import { endOfLine, startOfLine } from "./edit-mode.ts";
+import { endOfLine, startOfLine } from "../text/line-bounds.ts";
 import { type Direction, isMode, isSourceMode, wordFor } from "./modes.ts";
 
 /** A comment that may name a mode. */

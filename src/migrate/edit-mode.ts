@@ -1,3 +1,4 @@
+import { endOfLine, startOfLine } from "../text/line-bounds.ts";
 import type { Span } from "../yaml/span.ts";
 import type { ScalarStyle, WrittenEntry, WrittenMap, WrittenScalar } from "../yaml/written.ts";
 
@@ -70,18 +71,6 @@ function blanksBefore(text: string, offset: number): string | undefined {
   let start = offset;
   while (start > 0 && " \t".includes(text.charAt(start - 1))) start--;
   return start === 0 || "\r\n".includes(text.charAt(start - 1)) ? text.slice(start, offset) : undefined;
-}
-
-export function startOfLine(text: string, offset: number): number {
-  let start = offset;
-  while (start > 0 && !"\r\n".includes(text.charAt(start - 1))) start--;
-  return start;
-}
-
-export function endOfLine(text: string, offset: number): number {
-  const pattern = /[\r\n]|$/g;
-  pattern.lastIndex = offset;
-  return pattern.exec(text)?.index ?? text.length;
 }
 
 /** The line break that ends the line of an offset; on the last line, the one before it; `\n` in a text of one line. */

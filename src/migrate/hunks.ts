@@ -1,4 +1,4 @@
-import { endOfLine, startOfLine } from "./edit-mode.ts";
+import { endOfLine, startOfLine } from "../text/line-bounds.ts";
 import { type MigrationEdit, splice } from "./plan.ts";
 
 /** A piece of a unified diff. Lines are counted from 1. */

@@ -9,7 +9,7 @@ import {
   type WordEdit,
   wordsLeft,
 } from "./comments.ts";
-import { startOfLine } from "./edit-mode.ts";
+import { startOfLine } from "../text/line-bounds.ts";
 import { effectiveEntry } from "./effective.ts";
 import type { EditRule, MigrateOptions, MigrationNote } from "./plan.ts";
 import type { PlannedDocument, TreeEdit, Units } from "./plan-text.ts";

@@ -6,9 +6,9 @@ import {
   type WrittenScalar,
   writtenText,
 } from "../yaml/written.ts";
-import { blockText } from "./block-text.ts";
+import { blockText } from "../yaml/block-text.ts";
 import { effectiveEntry, effectiveText, keyOf, withMerged } from "./effective.ts";
-import { maskTemplates } from "./mask-templates.ts";
+import { maskTemplates } from "../yaml/mask-templates.ts";
 import { type ModeSetting, toCpex } from "./modes.ts";
 import { type MigrateOptions, splice } from "./plan.ts";
 import { allEdits, type PlannedDocument, type TextPlan, type TreeEdit } from "./plan-text.ts";

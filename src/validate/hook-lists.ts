@@ -9,7 +9,11 @@ export interface NamedHook {
 }
 
 /** The lists of hooks of a config or manifest, each with the names that are known. */
-export function hookLists({ type, root, plugins }: RuleInput): readonly (readonly NamedHook[])[] {
+export function hookLists({
+  type,
+  root,
+  plugins,
+}: Pick<RuleInput, "type" | "root" | "plugins">): readonly (readonly NamedHook[])[] {
   const manifestHooks = entryOf(root, "available_hooks")?.value;
   const lists = type === "config" ? [...entriesOf(plugins, "hooks")].map(({ entry }) => entry.value) : [manifestHooks];
   return lists.map(namesIn);

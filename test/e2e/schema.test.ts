@@ -8,6 +8,7 @@ describe("mcpplugins schema", () => {
     ["schema-manifest", ["manifest"]],
     ["schema-manifest-strict", ["manifest", "--manifest-level", "strict"]],
     ["schema-plugin", ["secrets_detection"]],
+    ["schema-managed", ["cpex_rate_limiter"]],
     ["schema-no-plugin-here", []],
     ["schema-unknown-plugin", ["pii_filtr"]],
   ])("writes %s", async (name, args) => {

@@ -1,29 +1,48 @@
 import type { CatalogRuleCode } from "../../catalog/rules/index.ts";
 import type { YamlProblemCode } from "../../yaml/problem.ts";
 import type { FileType, Rule } from "../rule.ts";
+import { condition } from "./config/condition.ts";
 import { duplicatePlugin } from "./config/duplicate-plugin.ts";
 import { emptyName } from "./config/empty-name.ts";
 import { external } from "./config/external.ts";
+import { failOpen } from "./config/fail-open.ts";
 import { grpc } from "./config/grpc.ts";
 import { ignoredCapabilities } from "./config/ignored-capabilities.ts";
+import { isolated } from "./config/isolated.ts";
+import { configKind } from "./config/kind.ts";
 import { legacyMode } from "./config/legacy-mode.ts";
+import { configManifest } from "./config/manifest.ts";
 import { mcp } from "./config/mcp.ts";
+import { noEffect } from "./config/no-effect.ts";
+import { noHooks } from "./config/no-hooks.ts";
 import { path } from "./config/path.ts";
+import { phaseOrder } from "./config/phase-order.ts";
+import { plainSecret } from "./config/plain-secret.ts";
+import { pluginDirs } from "./config/plugin-dirs.ts";
 import { pluginSettings } from "./config/plugin-settings.ts";
 import { sse } from "./config/sse.ts";
 import { tls } from "./config/tls.ts";
 import { unixSocket } from "./config/unix-socket.ts";
 import { unknownCapability } from "./config/unknown-capability.ts";
+import { unverifiedTls } from "./config/unverified-tls.ts";
 import { url } from "./config/url.ts";
 import { duplicateHook } from "./duplicate-hook.ts";
+import { manifestCode } from "./manifest/code.ts";
+import { defaultConfig } from "./manifest/default-config.ts";
 import { implementations } from "./manifest/implementations.ts";
 import { kind } from "./manifest/kind.ts";
 import { source } from "./manifest/source.ts";
 import { version } from "./manifest/version.ts";
+import { versions } from "./manifest/versions.ts";
 import { missingKey } from "./missing-key.ts";
 import { notAMapping } from "./not-a-mapping.ts";
 import { invalidPluginConfig } from "./plugin-config/invalid.ts";
+import { pluginConfigPitfall } from "./plugin-config/pitfall.ts";
+import { slowPattern } from "./plugin-config/slow-pattern.ts";
 import { unknownPluginConfigKey } from "./plugin-config/unknown-key.ts";
+import { surprisingValue } from "./surprising-value.ts";
+import { templateQuantifier } from "./template-quantifier.ts";
+import { unimplementedHook } from "./unimplemented-hook.ts";
 import { unknownHook } from "./unknown-hook.ts";
 import { unknownKey } from "./unknown-key.ts";
 import { unknownValue } from "./unknown-value.ts";
@@ -45,12 +64,37 @@ const CONFIG = [
   legacyMode,
   duplicatePlugin,
   emptyName,
+  configKind,
+  isolated,
+  noHooks,
+  noEffect,
+  pluginDirs,
+  unimplementedHook,
+  configManifest,
   pluginSettings,
+  condition,
+  phaseOrder,
+  unverifiedTls,
+  failOpen,
+  plainSecret,
+  surprisingValue,
+  templateQuantifier,
+  pluginConfigPitfall,
+  slowPattern,
   invalidPluginConfig,
   unknownPluginConfigKey,
 ] as const;
 
-const MANIFEST = [kind, version, source, implementations] as const;
+const MANIFEST = [
+  kind,
+  version,
+  versions,
+  source,
+  implementations,
+  manifestCode,
+  defaultConfig,
+  surprisingValue,
+] as const;
 
 type AnyRule = (typeof SHARED | typeof CONFIG | typeof MANIFEST)[number];
 

@@ -1,13 +1,6 @@
+import { DEAD_SETTINGS } from "../../../migrate/dead-settings.ts";
 import { entryOf, keyText, type YamlEntry } from "../../../yaml/node.ts";
 import { defineRule } from "../../rule.ts";
-
-/** The settings that CPEX 0.1 reads from the environment instead (framework/settings.py). */
-const VARIABLES: Readonly<Record<string, string>> = {
-  plugin_timeout: "PLUGINS_PLUGIN_TIMEOUT",
-  fail_on_plugin_error: "PLUGINS_FAIL_ON_PLUGIN_ERROR",
-  execution_pool: "PLUGINS_EXECUTION_POOL",
-  ssrf_protection_enabled: "PLUGINS_SSRF_PROTECTION_ENABLED",
-};
 
 /** `plugin_settings` has no meaning in CPEX 0.1: its values are lost. */
 export const pluginSettings = defineRule({
@@ -25,14 +18,19 @@ export const pluginSettings = defineRule({
 
 function helpFor(entries: readonly YamlEntry[], source: (node: YamlEntry["value"]) => string): string {
   const assignments: string[] = [];
+  const standard: string[] = [];
   const lost: string[] = [];
   for (const entry of entries) {
     const key = keyText(entry) ?? "";
-    if (Object.hasOwn(VARIABLES, key)) assignments.push(`${VARIABLES[key]}=${source(entry.value)}`);
-    else lost.push(key);
+    const setting = Object.hasOwn(DEAD_SETTINGS, key) ? DEAD_SETTINGS[key] : undefined;
+    const value = source(entry.value);
+    if (setting === undefined) lost.push(key);
+    else if (value.toLowerCase() === setting.standard) standard.push(key);
+    else assignments.push(`${setting.variable}=${value}`);
   }
   const sentences = [
     assignments.length > 0 ? `Set ${assignments.join(" ")}.` : "",
+    standard.length > 0 ? `${standard.join(", ")}: what CPEX does anyway.` : "",
     lost.length > 0 ? `Nothing takes the place of ${lost.join(", ")}.` : "",
   ];
   return sentences.filter((sentence) => sentence !== "").join(" ");
