@@ -17,11 +17,6 @@ export interface RepositoryFiles {
   readText(path: string): Promise<string>;
 }
 
-/** Whether a folder is the root of a managed-plugin repository. */
-export async function isRepository(root: string, files: RepositoryFiles): Promise<boolean> {
-  return (await files.stat(join(root, MANAGED_ROOT)))?.kind === "folder";
-}
-
 /**
  * Reads what the catalog looks at.
  *

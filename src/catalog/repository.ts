@@ -1,3 +1,5 @@
+import { join } from "node:path";
+import type { RepositoryFiles } from "./read-repository.ts";
 import type { SourceFile, TomlFile } from "./source.ts";
 
 /** Where the managed plugins are, from the root of the repository. */
@@ -59,4 +61,9 @@ export function packageName(slug: string): string {
 /** A slug as tags and packages write it. */
 export function hyphenated(slug: string): string {
   return slug.replaceAll("_", "-");
+}
+
+/** Whether a folder is the root of a managed-plugin repository. */
+export async function isRepository(root: string, files: Pick<RepositoryFiles, "stat">): Promise<boolean> {
+  return (await files.stat(join(root, MANAGED_ROOT)))?.kind === "folder";
 }

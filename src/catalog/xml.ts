@@ -19,7 +19,8 @@ const NAME = "[\\p{L}_:][\\p{L}\\p{N}_:.\\-·]*";
 /** The declaration at the start of a file. */
 const DECLARATION = new RegExp(`^<\\?xml\\s+version\\s*=\\s*${QUOTED}[^?]*\\?>`, "u");
 const DOCTYPE = `<!DOCTYPE\\s+${NAME}(?:\\s+(?:SYSTEM|PUBLIC\\s+${QUOTED})\\s+${QUOTED})?\\s*>`;
-const INSTRUCTION = `<\\?(?!xml\\s)${NAME}[\\s\\S]*?\\?>`;
+/** Its name is tried at one length only: one that never ends would be read once for each. */
+const INSTRUCTION = `<\\?(?!xml\\s)${NAME}(?=[\\s?])[\\s\\S]*?\\?>`;
 const SKIPPED = new RegExp(`${INSTRUCTION}|${DOCTYPE}|<!--[\\s\\S]*?-->|<!\\[CDATA\\[[\\s\\S]*?\\]\\]>`, "uy");
 const ATTRIBUTE = new RegExp(`\\s+(${NAME})\\s*=\\s*${QUOTED}`, "uy");
 const OPENING = new RegExp(`<(${NAME})`, "uy");
@@ -27,7 +28,9 @@ const OPENING_END = /\s*(\/?)>/y;
 const CLOSING = new RegExp(`</(${NAME})\\s*>`, "uy");
 const TEXT = /[^<]+/y;
 const REFERENCE = /&(?:#(\d+)|#x([0-9A-Fa-f]+)|(\w+);?)?;?/g;
-const ENTITIES: Readonly<Record<string, string>> = { lt: "<", gt: ">", amp: "&", quot: '"', apos: "'" };
+const ENTITIES: ReadonlyMap<string, string> = new Map(
+  Object.entries({ lt: "<", gt: ">", amp: "&", quot: '"', apos: "'" }),
+);
 
 /**
  * Reads a well-formed XML file as coverage tools write it. Not read: a document type with declarations of its own, which could
@@ -90,7 +93,7 @@ function resolve(value: string): string | undefined {
   let isBroken = false;
   const text = value.replaceAll(REFERENCE, (whole, decimal, hex, name) => {
     const code = decimal === undefined ? Number.parseInt(hex ?? "", 16) : Number(decimal);
-    const replaced = name === undefined ? fromCode(code) : ENTITIES[name];
+    const replaced = name === undefined ? fromCode(code) : ENTITIES.get(name);
     isBroken ||= replaced === undefined || !whole.endsWith(";");
     return replaced ?? "";
   });

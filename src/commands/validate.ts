@@ -1,47 +1,43 @@
 import { homedir } from "node:os";
 import { resolve } from "node:path";
-import { buffer } from "node:stream/consumers";
 import type { Command } from "commander";
-import { z } from "zod";
 import { ExitCode, usageError } from "../errors.ts";
 import { decodeUtf8, readText } from "../files/read-text.ts";
-import { writeAtomic } from "../files/write-atomic.ts";
-import type { Style } from "../report/style.ts";
 import { plural } from "../report/units.ts";
-import { renderBaseline } from "../report/validate-baseline.ts";
-import { renderValidateCompact } from "../report/validate-compact.ts";
-import { renderValidateDiff } from "../report/validate-diff.ts";
-import { renderValidateGithub } from "../report/validate-github.ts";
-import { renderValidateJson } from "../report/validate-json.ts";
-import { renderValidateJunit } from "../report/validate-junit.ts";
-import { renderValidateSarif } from "../report/validate-sarif.ts";
-import { renderValidateText, summarize } from "../report/validate-text.ts";
-import { baselineOf, compareWithBaseline, parseBaseline } from "../validate/baseline.ts";
+import { renderValidate, VALIDATE_FORMATS, type ValidateFormat } from "../report/validate.ts";
+import { summarize } from "../report/validate-summary.ts";
 import { countSeverities } from "../validate/diagnostic.ts";
-import { FIX_LEVELS, type FixLevel } from "../validate/fix-file.ts";
+import { FIX_LEVELS, type FixLevel } from "../validate/fix.ts";
 import { nodeFiles } from "../validate/files.ts";
 import { MANIFEST_LEVELS } from "../validate/model/manifest-model.ts";
-import { type ValidateResult, validatePaths } from "../validate/validate-paths.ts";
-import { writeFixes } from "../validate/write-fixes.ts";
-import { addFormatFlag, type CommandContext, oneOf, parseFlags } from "./command.ts";
+import { validatePaths } from "../validate/validate-paths.ts";
+import type { ValidateResult } from "../validate/result.ts";
 import { bundledSchema } from "../validate/bundled-schema.ts";
+import type { CommandContext } from "./command.ts";
+import { choice, type FlagsOf, isOn, readFlags, text } from "./light-flags.ts";
 
-const FORMATS = ["text", "compact", "json", "github", "sarif", "junit"] as const;
 const TYPES = ["auto", "config", "manifest", "repo"] as const;
 
-const flagsSchema = z.object({
-  format: oneOf(FORMATS),
-  strict: z.boolean().default(false),
-  manifestLevel: oneOf(MANIFEST_LEVELS).default("installed"),
-  type: oneOf(TYPES).default("auto"),
-  fix: z.union([z.boolean(), z.string()]).default(false),
-  diff: z.boolean().default(false),
-  baseline: z.string().optional(),
-  writeBaseline: z.boolean().default(false),
-});
+const FLAGS = {
+  format: choice(VALIDATE_FORMATS),
+  strict: isOn,
+  manifestLevel: choice(MANIFEST_LEVELS),
+  type: choice(TYPES),
+  fix: (given: unknown) => ({ value: typeof given === "string" ? given : given === true }),
+  diff: isOn,
+  baseline: text,
+  writeBaseline: isOn,
+  watch: isOn,
+};
+
+type Options = FlagsOf<typeof FLAGS>;
+
+/** Those that can be read one after the other. */
+const WATCHED_FORMATS: ReadonlySet<ValidateFormat> = new Set(["text", "compact"]);
 
 export function configure(command: Command): void {
   command
+    .option("--format <format>", `how to show the result: ${VALIDATE_FORMATS.join(", ")}`, VALIDATE_FORMATS[0])
     .option("--strict", "fail on warnings too", false)
     .option(
       "--fix [unsafe]",
@@ -51,6 +47,7 @@ export function configure(command: Command): void {
     .option("--baseline <file>", "leave out what this file knows")
     .option("--write-baseline", "write into that file what is found now", false)
     .option("--diff", "show what --fix would change, and write nothing", false)
+    .option("--watch", "check again after every change, until Ctrl-C", false)
     .option("--type <type>", `take every path as: ${TYPES.join(", ")}`, "auto")
     .option("--manifest-level <level>", `check manifests as: ${MANIFEST_LEVELS.join(", ")}`, MANIFEST_LEVELS[0])
     .addHelpText(
@@ -64,21 +61,56 @@ Examples:
   mcpplugins validate                           everything below this folder
   mcpplugins validate plugins/config.yaml       one file
   mcpplugins validate --strict --format github  in a workflow
+  mcpplugins validate --watch plugins           while you edit
   mcpplugins validate --diff --fix=unsafe       all that could be mended
   helm template . | mcpplugins validate -       a config from another command
   mcpplugins validate --type repo ../plugins    the repository of several plugins`,
     );
-  addFormatFlag(command, FORMATS);
 }
 
 export async function run(args: readonly string[], flags: unknown, context: CommandContext): Promise<ExitCode> {
-  const { format, strict, manifestLevel, type, fix, diff, ...known } = parseFlags(flagsSchema, flags);
-  const { level, paths } = fixFlag(fix, args, diff);
+  const options = readFlags(FLAGS, flags);
+  const { level, paths } = fixFlag(options.fix, args, options.diff);
+  refuseTogether(options, level, paths);
+  const check = async (): Promise<Outcome> => await checkOnce(paths, level, options, context);
+  if (options.watch) {
+    const { watchAndCheck } = await import("./validate-watch.ts");
+    return await watchAndCheck(paths, async () => (await check()).output, context);
+  }
+  const { output, exitCode } = await check();
+  context.write(output);
+  return exitCode;
+}
+
+/** @throws {ToolError} exit 2 for flags that can't be used together. */
+function refuseTogether(
+  { format, diff, baseline, writeBaseline, watch }: Options,
+  level: FixLevel | undefined,
+  paths: readonly string[],
+): void {
   if (diff && format !== "text") throw usageError("--diff has a format of its own: leave out --format");
   if (level !== undefined && !diff && paths.includes("-"))
     throw usageError("standard input can't be fixed", { hint: "Use --diff to see what would change." });
-  if (known.writeBaseline && (known.baseline === undefined || diff))
+  if (writeBaseline && (baseline === undefined || diff))
     throw usageError("--write-baseline needs --baseline FILE, and no --diff");
+  if (!watch) return;
+  if (level !== undefined || writeBaseline) throw usageError("--watch only looks: leave out what fixes or writes");
+  if (paths.includes("-")) throw usageError("standard input can't be watched");
+  if (!WATCHED_FORMATS.has(format))
+    throw usageError(`--watch writes one result after the other, as ${[...WATCHED_FORMATS].join(" or ")}`);
+}
+
+interface Outcome {
+  readonly output: string;
+  readonly exitCode: ExitCode;
+}
+
+async function checkOnce(
+  paths: readonly string[],
+  level: FixLevel | undefined,
+  { format, strict, manifestLevel, type, diff, baseline, writeBaseline }: Options,
+  context: CommandContext,
+): Promise<Outcome> {
   const found = await validatePaths(
     paths,
     { manifestLevel, type: type === "auto" ? undefined : type, fix: level },
@@ -87,20 +119,27 @@ export async function run(args: readonly string[], flags: unknown, context: Comm
       cwd: context.cwd,
       home: homedir(),
       schemaFor: bundledSchema,
-      readStdin: async () => decodeUtf8(await buffer(process.stdin), "<stdin>"),
+      readStdin: async () => {
+        const { buffer } = await import("node:stream/consumers");
+        return decodeUtf8(await buffer(process.stdin), "<stdin>");
+      },
     },
   );
-  const result = await withBaseline(found, known, context);
+  const result = await withBaseline(found, { baseline, writeBaseline }, context);
   const { error, warning } = countSeverities(result.diagnostics);
   const isClean = error === 0 && (!strict || warning === 0);
   if (diff) {
-    context.write(renderValidateDiff(result, context.style));
+    const { renderValidateDiff } = await import("../report/validate-diff.ts");
     context.note(`${summarize(result)}; nothing was written`);
-    return isClean && result.files.every((file) => file.fix === undefined) ? ExitCode.ok : ExitCode.findings;
+    const isDone = isClean && result.files.every((file) => file.fix === undefined);
+    return { output: renderValidateDiff(result, context.style), exitCode: isDone ? ExitCode.ok : ExitCode.findings };
   }
-  if (level !== undefined) await writeFixes(result, context.signal);
-  context.write(render(format, result, context.style, context.width));
-  return isClean ? ExitCode.ok : ExitCode.findings;
+  if (level !== undefined) {
+    const { writeFixes } = await import("../validate/write-fixes.ts");
+    await writeFixes(result, context.signal);
+  }
+  const output = await renderValidate(result, format, context.style, context.width);
+  return { output, exitCode: isClean ? ExitCode.ok : ExitCode.findings };
 }
 
 /** The result without what the baseline knows; a new baseline is written first. */
@@ -110,8 +149,13 @@ async function withBaseline(
   { cwd, note }: CommandContext,
 ): Promise<ValidateResult> {
   if (file === undefined) return result;
+  const { baselineOf, compareWithBaseline, parseBaseline } = await import("../validate/baseline.ts");
   const path = resolve(cwd, file);
-  if (writeBaseline) await writeAtomic(path, renderBaseline(baselineOf(result.diagnostics)));
+  if (writeBaseline) {
+    const { renderBaseline } = await import("../report/validate-baseline.ts");
+    const { writeAtomic } = await import("../files/write-atomic.ts");
+    await writeAtomic(path, renderBaseline(baselineOf(result.diagnostics)));
+  }
   const { left, known, gone } = compareWithBaseline(result.diagnostics, parseBaseline(await readText(path), file));
   if (gone > 0)
     note(`${plural(gone, "diagnostic")} of ${file} not found any more; write it again with --write-baseline`);
@@ -128,23 +172,4 @@ function fixFlag(
   if (fix === true) return { level: "safe", paths: args };
   const level = FIX_LEVELS.find((one) => one === fix);
   return level === undefined ? { level: "safe", paths: [fix, ...args] } : { level, paths: args };
-}
-
-function render(format: (typeof FORMATS)[number], result: ValidateResult, style: Style, width: number): string {
-  switch (format) {
-    case "text":
-      return renderValidateText(result, style, width);
-    case "compact":
-      return renderValidateCompact(result);
-    case "json":
-      return renderValidateJson(result);
-    case "github":
-      return renderValidateGithub(result);
-    case "sarif":
-      return renderValidateSarif(result);
-    case "junit":
-      return renderValidateJunit(result);
-    default:
-      return format satisfies never;
-  }
 }

@@ -1,4 +1,4 @@
-import stringWidth from "string-width";
+import { displayWidth } from "./width.ts";
 import type { Range } from "../validate/diagnostic.ts";
 import type { Lines } from "../yaml/lines.ts";
 import type { Style } from "./style.ts";
@@ -40,7 +40,7 @@ export function renderFrame(lines: Lines, marks: readonly Mark[], { style, paint
       const number = style.dim(`${String(line).padStart(gutter)} |`);
       output.push(`${number} ${cut.before}${cut.marked}${cut.after}`.trimEnd());
     }
-    const carets = (index === 0 ? "^" : "-").repeat(Math.max(1, stringWidth(cut.marked)));
+    const carets = (index === 0 ? "^" : "-").repeat(Math.max(1, displayWidth(cut.marked)));
     const note = label === undefined ? "" : ` ${label}`;
     output.push(`${edge} ${blank(cut.before)}${(index === 0 ? paint : style.accent)(`${carets}${note}`)}`);
     last = line;
@@ -63,20 +63,20 @@ function cutLine(line: string, { start, end }: Range, room: number): CutLine {
   const before = visible(line.slice(Math.max(0, from - WINDOW), from));
   const marked = visible(line.slice(from, Math.min(to, from + WINDOW)));
   const after = visible(line.slice(to, to + WINDOW));
-  if (from <= WINDOW && stringWidth(before + marked + after) <= room)
+  if (from <= WINDOW && displayWidth(before + marked + after) <= room)
     return { before, marked, after, isShortened: false };
-  const lead = stringWidth(before) <= LEAD ? before : ELLIPSIS + [...before].slice(-LEAD).join("");
-  const shownMark = fit(marked, room - stringWidth(lead));
-  const shownAfter = shownMark === marked ? fit(after, room - stringWidth(lead + marked)) : "";
+  const lead = displayWidth(before) <= LEAD ? before : ELLIPSIS + [...before].slice(-LEAD).join("");
+  const shownMark = fit(marked, room - displayWidth(lead));
+  const shownAfter = shownMark === marked ? fit(after, room - displayWidth(lead + marked)) : "";
   return { before: lead, marked: shownMark, after: shownAfter, isShortened: true };
 }
 
 /** As much of a text as fits, with an ellipsis where it was cut. */
 function fit(text: string, room: number): string {
-  if (stringWidth(text) <= room) return text;
+  if (displayWidth(text) <= room) return text;
   let kept = "";
   for (const character of text) {
-    if (stringWidth(kept + character) >= room) break;
+    if (displayWidth(kept + character) >= room) break;
     kept += character;
   }
   return kept + ELLIPSIS;
@@ -86,6 +86,6 @@ function fit(text: string, room: number): string {
 function blank(text: string): string {
   return text
     .split("\t")
-    .map((piece) => " ".repeat(stringWidth(piece)))
+    .map((piece) => " ".repeat(displayWidth(piece)))
     .join("\t");
 }

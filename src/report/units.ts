@@ -21,7 +21,9 @@ export function significant(value: number): string {
   return value.toFixed(Math.min(digits, 6));
 }
 
-/** `1 file`, `2 files`. */
+/** `1 file`, `2 files`, `1,200 files`. */
 export function plural(count: number, one: string, many = `${one}s`): string {
-  return `${count.toLocaleString("en-US")} ${count === 1 ? one : many}`;
+  // The first number that is written for a locale takes longer than some commands.
+  const written = count < 1000 ? String(count) : count.toLocaleString("en-US");
+  return `${written} ${count === 1 ? one : many}`;
 }

@@ -1,4 +1,4 @@
-import type { ValidateResult } from "../validate/validate-paths.ts";
+import type { ValidateResult } from "../validate/result.ts";
 import { visible } from "./visible.ts";
 
 /** One line a diagnostic, for editors, grep and other programs: `file:line:column: severity[code] message`. */

@@ -1,4 +1,4 @@
-import type { ValidateResult } from "../validate/validate-paths.ts";
+import type { ValidateResult } from "../validate/result.ts";
 import type { Style } from "./style.ts";
 import { renderUnifiedDiff } from "./unified-diff.ts";
 

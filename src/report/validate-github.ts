@@ -1,5 +1,5 @@
 import type { Severity } from "../validate/diagnostic.ts";
-import type { ValidateResult } from "../validate/validate-paths.ts";
+import type { ValidateResult } from "../validate/result.ts";
 
 const COMMANDS: Readonly<Record<Severity, string>> = { error: "error", warning: "warning", note: "notice" };
 

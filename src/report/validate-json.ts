@@ -1,5 +1,5 @@
 import { countSeverities } from "../validate/diagnostic.ts";
-import type { ValidateResult } from "../validate/validate-paths.ts";
+import type { ValidateResult } from "../validate/result.ts";
 
 /** One JSON document. Lines and columns count from 1, offsets from 0; columns and offsets are UTF-16 code units. */
 export function renderValidateJson({ files, diagnostics, known }: ValidateResult): string {

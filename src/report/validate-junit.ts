@@ -1,5 +1,5 @@
 import type { Diagnostic } from "../validate/diagnostic.ts";
-import type { CheckedFile, ValidateResult } from "../validate/validate-paths.ts";
+import type { CheckedFile, ValidateResult } from "../validate/result.ts";
 import { plural } from "./units.ts";
 import { escapeXml, openTag } from "./xml.ts";
 

@@ -1,7 +1,7 @@
 import { packageVersion } from "../package.ts";
 import type { Diagnostic, DiagnosticFix, Range } from "../validate/diagnostic.ts";
 import { RULE_DOCS } from "../validate/docs.ts";
-import type { ValidateResult } from "../validate/validate-paths.ts";
+import type { ValidateResult } from "../validate/result.ts";
 
 /** A SARIF 2.1.0 log, for code scanning. Columns are UTF-16 code units, which the log declares. */
 export function renderValidateSarif({ diagnostics }: ValidateResult): string {

@@ -1,9 +1,9 @@
-import { countSeverities, type Diagnostic, type Severity } from "../validate/diagnostic.ts";
-import { countFixed, type ValidateResult } from "../validate/validate-paths.ts";
+import type { Diagnostic, Severity } from "../validate/diagnostic.ts";
+import type { ValidateResult } from "../validate/result.ts";
 import { Lines } from "../yaml/lines.ts";
 import { renderFrame } from "./code-frame.ts";
 import type { Style } from "./style.ts";
-import { plural } from "./units.ts";
+import { summarize } from "./validate-summary.ts";
 import { visible } from "./visible.ts";
 
 /** Each diagnostic with the lines it is about, and a summary. */
@@ -34,20 +34,4 @@ function renderOne(diagnostic: Diagnostic, lines: Lines | undefined, style: Styl
 
 function painter(severity: Severity, style: Style): (text: string) => string {
   return { error: style.bad, warning: style.warn, note: style.accent }[severity];
-}
-
-/** `2 errors, 1 warning in 3 files`, or that all is well; and how much was fixed, or is known. */
-export function summarize({ files, diagnostics, known = 0 }: ValidateResult): string {
-  const { error, warning, note } = countSeverities(diagnostics);
-  const counts = [
-    ...(error > 0 ? [plural(error, "error")] : []),
-    ...(warning > 0 ? [plural(warning, "warning")] : []),
-    ...(note > 0 ? [plural(note, "note")] : []),
-  ];
-  const checked = plural(files.length, "file");
-  const found = counts.length === 0 ? `${checked} checked, no problems` : `${counts.join(", ")} in ${checked}`;
-  const fixed = countFixed(files);
-  return [found, ...(fixed === 0 ? [] : [`${fixed} fixed`]), ...(known === 0 ? [] : [`${known} in the baseline`])].join(
-    "; ",
-  );
 }

@@ -25,6 +25,10 @@ export interface FileToCheck {
   readonly file: string;
   /** The folder that the file is in. */
   readonly folder: string;
+  /** Whether Helm may fill the file before it is loaded. */
+  readonly helm?: boolean | undefined;
+  /** The text as a document, where it was read already. */
+  readonly document?: YamlDocument | undefined;
 }
 
 export interface FileChecks {
@@ -39,10 +43,10 @@ const MAX_MESSAGE = 1000;
 
 /** Checks one file, and returns what was found in the order of the text. */
 export async function checkFile(
-  { text, type, file, folder }: FileToCheck,
+  { text, type, file, folder, helm, document: read }: FileToCheck,
   checks: FileChecks,
 ): Promise<readonly Diagnostic[]> {
-  const document = parseYaml(text, { templates: type === "config" });
+  const document = read ?? parseYaml(text, { templates: type === "config", helm });
   const diagnostics = document.problems.map((problem) => toDiagnostic(problem.code, problem, document, file));
   // What only the environment decides can't be checked.
   if (document.root !== undefined && !isUnknown(document.root)) {
@@ -58,7 +62,7 @@ export async function checkFile(
 async function runRules(
   document: YamlDocument,
   root: YamlNode,
-  { type, file, folder }: Omit<FileToCheck, "text">,
+  { type, file, folder }: Pick<FileToCheck, "type" | "file" | "folder">,
   { host, level, schemaFor }: FileChecks,
 ): Promise<Diagnostic[]> {
   const plugins = type === "config" ? pluginsOf(root) : [];

@@ -1,11 +1,9 @@
-import { overlaps } from "../yaml/span.ts";
+import { overlapsAny, type Span } from "../yaml/span.ts";
 import { splice } from "../migrate/plan.ts";
-import { checkFile, type FileChecks, type FileToCheck } from "./check-file.ts";
+import type { FileChecks } from "./check-file.ts";
+import { checkTarget, type TargetToCheck } from "./check-target.ts";
 import type { Diagnostic, DiagnosticFix } from "./diagnostic.ts";
-
-export const FIX_LEVELS = ["safe", "unsafe"] as const;
-/** safe: only what CPEX reads the same before and after. unsafe: what may change the meaning of the file, too. */
-export type FixLevel = (typeof FIX_LEVELS)[number];
+import type { FixLevel } from "./fix.ts";
 
 export interface FixedFile {
   /** The text after all fixes; the text itself when there was nothing to fix. */
@@ -22,12 +20,17 @@ type Fixable = Diagnostic & { readonly fix: DiagnosticFix };
  * Makes the fixes of a file until none is left. Fixes are kept only when all that they are for is gone, and nothing new came; so
  * this comes to an end, and a second run finds nothing to do.
  */
-export async function fixFile(file: FileToCheck, level: FixLevel, checks: FileChecks): Promise<FixedFile> {
+export async function fixFile(file: TargetToCheck, level: FixLevel, checks: FileChecks): Promise<FixedFile> {
   let { text } = file;
-  let diagnostics = await checkFile(file, checks);
+  let diagnostics = await checkTarget(file, checks);
   const fixed: Diagnostic[] = [];
   while (true) {
-    const step = await nextStep({ ...file, text }, diagnostics, level, checks);
+    const step = await nextStep(
+      { ...file, text, document: undefined, embedded: undefined },
+      diagnostics,
+      level,
+      checks,
+    );
     if (step === undefined) return { text, fixed, diagnostics };
     ({ text, diagnostics } = step);
     fixed.push(...step.fixed);
@@ -36,7 +39,7 @@ export async function fixFile(file: FileToCheck, level: FixLevel, checks: FileCh
 
 /** The first of the groups that makes the file better. */
 async function nextStep(
-  file: FileToCheck,
+  file: TargetToCheck,
   before: readonly Diagnostic[],
   level: FixLevel,
   checks: FileChecks,
@@ -45,7 +48,7 @@ async function nextStep(
   if (fixable.length === 0) return undefined;
   for (const fixed of groupsOf(fixable)) {
     const text = applyFixes(file.text, fixed);
-    const diagnostics = await checkFile({ ...file, text }, checks);
+    const diagnostics = await checkTarget({ ...file, text }, checks);
     if (isBetter(before, fixed, diagnostics)) return { text, fixed, diagnostics };
   }
   return undefined;
@@ -61,22 +64,30 @@ function* groupsOf(fixable: readonly Fixable[]): Generator<readonly Fixable[]> {
     for (let at = 0; at < together.length; at += size) yield together.slice(at, at + size);
     if (size === 1) break;
   }
-  for (const one of fixable) if (!together.includes(one)) yield [one];
+  const tried = new Set(together);
+  for (const one of fixable) if (!tried.has(one)) yield [one];
 }
 
 /** Of fixes that touch each other, the first. */
 function apart(fixable: readonly Fixable[]): readonly Fixable[] {
-  const chosen: Fixable[] = [];
-  for (const one of fixable) if (!chosen.some((other) => touches(one.fix, other.fix))) chosen.push(one);
-  return chosen;
+  const taken: Span[] = [];
+  return fixable.filter(({ fix }) => {
+    const spans = fix.edits.map(widened);
+    if (spans.some((span) => overlapsAny(span, taken))) return false;
+    for (const span of spans) taken.splice(placeIn(taken, span), 0, span);
+    return true;
+  });
 }
 
-function touches(a: DiagnosticFix, b: DiagnosticFix): boolean {
-  return a.edits.some((one) => b.edits.some((other) => overlaps(widened(one), widened(other))));
+/** Where a span belongs among sorted ones; mostly after the last. */
+function placeIn(sorted: readonly Span[], { start }: Span): number {
+  let place = sorted.length;
+  while (place > 0 && (sorted[place - 1]?.start ?? 0) > start) place--;
+  return place;
 }
 
 /** An insertion has no length of its own. */
-function widened({ range }: DiagnosticFix["edits"][number]): { readonly start: number; readonly end: number } {
+function widened({ range }: DiagnosticFix["edits"][number]): Span {
   return { start: range.start.offset, end: range.end.offset + 1 };
 }
 

@@ -1,5 +1,9 @@
 import type { Span } from "../yaml/span.ts";
 
+export const FIX_LEVELS = ["safe", "unsafe"] as const;
+/** safe: only what CPEX reads the same before and after. unsafe: what may change the meaning of the file, too. */
+export type FixLevel = (typeof FIX_LEVELS)[number];
+
 /** A replacement of text at a place of the file. */
 export interface FixEdit {
   readonly span: Span;

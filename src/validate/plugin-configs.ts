@@ -1,4 +1,4 @@
-import { z } from "zod";
+import type { z } from "zod";
 import { entryOf, keyText, type YamlEntry, type YamlItem, type YamlMap, type YamlNode } from "../yaml/node.ts";
 import type { Span } from "../yaml/span.ts";
 import { holdsUnknown, toData } from "../yaml/to-data.ts";
@@ -13,13 +13,16 @@ export interface PluginConfigCheck {
   readonly unknownKeys: readonly UnknownSetting[];
 }
 
-interface UnknownSetting {
+export interface UnknownSetting {
   readonly key: string;
   readonly span: Span;
   readonly known: readonly string[];
   /** Those of them that are not set. */
   readonly free: readonly string[];
 }
+
+/** What a schema is made of; told by its type, so that the schema library is loaded only with a schema. */
+type Definition = z.core.$ZodTypes["_zod"]["def"];
 
 const EMPTY: YamlMap = { kind: "map", entries: [], span: { start: 0, end: 0 } };
 
@@ -35,15 +38,23 @@ export function pluginConfigs({
     const config = entry?.value.kind === "map" ? entry.value : EMPTY;
     // Without a config, the plugin itself is the only place to show.
     const start = entry === undefined ? headOf(plugin.map) : entry.key.span;
-    const result = schema.safeParse(toData(config));
-    const issues = result.success
-      ? []
-      : result.error.issues.flatMap((issue) => findingsOf(issue, config, start, nameOf(plugin)));
+    const issues = issuesOf(schema, config, start, `plugin ${nameOf(plugin)} `);
     return [{ kind: plugin.kind, issues, unknownKeys: [...unknownSettings(schema, config)] }];
   });
 }
 
-function findingsOf(issue: z.core.$ZodIssue, config: YamlMap, start: Span, title: string): Finding[] {
+/**
+ * What a schema says of a config.
+ *
+ * @param start The place to show where there is none in the config.
+ * @param subject What needs a setting that is not there, in a message, with a blank after it.
+ */
+export function issuesOf(schema: z.ZodType, config: YamlMap, start: Span, subject: string): readonly Finding[] {
+  const result = schema.safeParse(toData(config));
+  return result.success ? [] : result.error.issues.flatMap((issue) => findingsOf(issue, config, start, subject));
+}
+
+function findingsOf(issue: z.core.$ZodIssue, config: YamlMap, start: Span, subject: string): Finding[] {
   const { node, span, complete } = follow(config, issue.path, start);
   // Whether a value from the environment fits is not known.
   if (holdsUnknown(node)) return [];
@@ -54,7 +65,7 @@ function findingsOf(issue: z.core.$ZodIssue, config: YamlMap, start: Span, title
     }));
   }
   const path = issue.path.map(String).join(".");
-  const message = complete ? issue.message : `plugin ${title} needs the setting '${path}'`;
+  const message = complete ? issue.message : `${subject}needs the setting '${path}'`;
   return [{ span, message, ...(complete ? {} : { scope: config.span }) }];
 }
 
@@ -76,34 +87,34 @@ function follow(
 }
 
 /** The keys of a config that its schema does not have, as deep as the schema is made of objects, lists and records. */
-function* unknownSettings(schema: unknown, node: YamlNode): Generator<UnknownSetting> {
-  const inner = unwrap(schema);
-  if (inner instanceof z.ZodArray && node.kind === "list") {
-    for (const { value } of node.items) yield* unknownSettings(inner.element, value);
-  } else if (inner instanceof z.ZodRecord && node.kind === "map") {
-    for (const { value } of node.entries) yield* unknownSettings(inner.valueType, value);
-  } else if (inner instanceof z.ZodObject && node.kind === "map" && inner.def.catchall === undefined) {
-    for (const entry of node.entries) yield* unknownEntry(inner.shape, entry, node);
+function* unknownSettings(schema: z.core.$ZodType, node: YamlNode): Generator<UnknownSetting> {
+  const def = definitionOf(unwrap(schema));
+  if (def.type === "array" && node.kind === "list") {
+    for (const { value } of node.items) yield* unknownSettings(def.element, value);
+  } else if (def.type === "record" && node.kind === "map") {
+    for (const { value } of node.entries) yield* unknownSettings(def.valueType, value);
+  } else if (def.type === "object" && node.kind === "map" && def.catchall === undefined) {
+    for (const entry of node.entries) yield* unknownEntry(def.shape, entry, node);
   }
 }
 
-function* unknownEntry(
-  shape: Readonly<Record<string, unknown>>,
-  entry: YamlEntry,
-  map: YamlMap,
-): Generator<UnknownSetting> {
+function* unknownEntry(shape: z.core.$ZodShape, entry: YamlEntry, map: YamlMap): Generator<UnknownSetting> {
   const key = keyText(entry);
   if (key === undefined) return;
-  if (Object.hasOwn(shape, key)) yield* unknownSettings(shape[key], entry.value);
+  const schema = Object.hasOwn(shape, key) ? shape[key] : undefined;
+  if (schema !== undefined) yield* unknownSettings(schema, entry.value);
   else {
     const known = Object.keys(shape);
     yield { key, span: entry.key.span, known, free: known.filter((name) => entryOf(map, name) === undefined) };
   }
 }
 
-function unwrap(schema: unknown): unknown {
-  if (schema instanceof z.ZodPipe) return unwrap(schema.in);
-  const isWrapper =
-    schema instanceof z.ZodOptional || schema instanceof z.ZodNullable || schema instanceof z.ZodDefault;
-  return isWrapper ? unwrap(schema.unwrap()) : schema;
+function unwrap(schema: z.core.$ZodType): z.core.$ZodType {
+  const def = definitionOf(schema);
+  if (def.type === "pipe") return unwrap(def.in);
+  return def.type === "optional" || def.type === "nullable" || def.type === "default" ? unwrap(def.innerType) : schema;
+}
+
+function definitionOf(schema: z.core.$ZodType): Definition {
+  return (schema as z.ZodType).def as Definition;
 }

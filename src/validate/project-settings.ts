@@ -16,7 +16,9 @@ interface SettingsFile {
 export class ProjectSettings {
   readonly #files: FileAccess;
   readonly #cwd: string;
-  readonly #read = new Map<string, SettingsFile>();
+  readonly #read = new Map<string, Promise<SettingsFile>>();
+  readonly #byFolder = new Map<string, Promise<Severities>>();
+  readonly #wrong: SettingsFile[] = [];
 
   /** @param cwd The folder that shown paths start from. */
   constructor(files: FileAccess, cwd: string) {
@@ -26,19 +28,34 @@ export class ProjectSettings {
 
   /** @throws {ToolError} exit 4 when a settings file can't be read. */
   async severitiesFor(folder: string): Promise<Severities> {
-    const path = await findSettings(folder, this.#files);
-    if (path === undefined) return new Map();
-    const known = this.#read.get(path);
-    if (known !== undefined) return known.severities;
+    return await once(this.#byFolder, folder, async () => {
+      const path = await findSettings(folder, this.#files);
+      if (path === undefined) return new Map();
+      return (await once(this.#read, path, () => this.#readFile(path))).severities;
+    });
+  }
+
+  async #readFile(path: string): Promise<SettingsFile> {
     const text = await this.#files.readText(path);
     const file = shownPath(path, this.#cwd);
     const settings = { file, text, ...checkSettings(text, file) };
-    this.#read.set(path, settings);
-    return settings.severities;
+    if (settings.diagnostics.length > 0) this.#wrong.push(settings);
+    return settings;
   }
 
-  /** The files with something wrong in them. */
+  /** The files with something wrong in them, by name. */
   wrong(): readonly SettingsFile[] {
-    return [...this.#read.values()].filter(({ diagnostics }) => diagnostics.length > 0);
+    return this.#wrong.toSorted((a, b) => (a.file < b.file ? -1 : 1));
   }
+}
+
+/** What is under way is waited for: several files of a folder are checked at a time. */
+async function once<Value>(
+  known: Map<string, Promise<Value>>,
+  key: string,
+  make: () => Promise<Value>,
+): Promise<Value> {
+  const found = known.get(key) ?? make();
+  known.set(key, found);
+  return await found;
 }

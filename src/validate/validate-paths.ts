@@ -1,16 +1,20 @@
-import { dirname, join, resolve } from "node:path";
-import { isRepository } from "../catalog/read-repository.ts";
-import { notFound, usageError } from "../errors.ts";
-import { checkFile, type SchemaFor } from "./check-file.ts";
-import { checkRepository } from "./check-repository.ts";
+import { join, resolve } from "node:path";
+import { isRepository } from "../catalog/repository.ts";
+import { notFound, type ToolError, usageError } from "../errors.ts";
+import { mapConcurrent } from "../files/map-concurrent.ts";
+import { shownPath } from "../files/shown-path.ts";
+import type { FileChecks, SchemaFor } from "./check-file.ts";
+import { checkTarget } from "./check-target.ts";
 import type { Diagnostic } from "./diagnostic.ts";
 import type { FileAccess } from "./files.ts";
-import { shownPath } from "../files/shown-path.ts";
-import { findTargets, type Target, typeOfNamed } from "./find-files.ts";
-import { fixFile, type FixLevel } from "./fix-file.ts";
+import { type Candidate, findFiles } from "./find-files.ts";
+import type { FixLevel } from "./fix.ts";
 import type { ManifestLevel } from "./model/manifest-model.ts";
 import { ProjectSettings } from "./project-settings.ts";
+import { readTarget, type Target } from "./read-target.ts";
+import type { CheckedFile, ValidateResult } from "./result.ts";
 import type { FileType } from "./rule.ts";
+import type { Severities } from "./severities.ts";
 
 export interface ValidateOptions {
   /** How much a manifest must hold by itself. */
@@ -32,37 +36,17 @@ export interface ValidateDependencies {
   readStdin(): Promise<string>;
 }
 
-/** A file that was checked, by itself or as a part of a managed-plugin repository. */
-export interface CheckedFile {
-  readonly file: string;
-  readonly type: FileType | "repo" | "settings";
-  /** After the fixes that were asked for. */
-  readonly text: string;
-  /** Set where something was fixed. */
-  readonly fix?: FileFix;
+/** What there is to check. */
+interface Found {
+  /** The roots of managed-plugin repositories. */
+  readonly repositories: readonly string[];
+  readonly candidates: readonly Candidate[];
 }
 
-/** What was fixed in a file, in memory. */
-export interface FileFix {
-  /** Absolute. */
-  readonly path: string;
-  /** The text as it was read. */
-  readonly before: string;
-  readonly fixed: readonly Diagnostic[];
-}
-
-export interface ValidateResult {
-  /** In the order of the paths, and below a folder by name. */
+/** A part of the result. */
+interface Checked {
   readonly files: readonly CheckedFile[];
-  /** Of repositories, in the order of their rules; then file by file, and in a file by place; settings files come last. */
   readonly diagnostics: readonly Diagnostic[];
-  /** How many more a baseline knows. */
-  readonly known?: number;
-}
-
-/** How many diagnostics were fixed. */
-export function countFixed(files: readonly CheckedFile[]): number {
-  return files.reduce((sum, { fix }) => sum + (fix?.fixed.length ?? 0), 0);
 }
 
 /**
@@ -77,81 +61,98 @@ export async function validatePaths(
   options: ValidateOptions,
   dependencies: ValidateDependencies,
 ): Promise<ValidateResult> {
-  const { files: access, cwd, home, schemaFor } = dependencies;
-  const settings = new ProjectSettings(access, cwd);
-  const checks = { host: { files: access, cwd, home }, level: options.manifestLevel, schemaFor };
-  const { repositories, targets } = await collectTargets(paths.length === 0 ? ["."] : paths, options, dependencies);
-  const files: CheckedFile[] = [];
-  const diagnostics: Diagnostic[] = [];
-  const checked = new Set<string>();
+  const { files, cwd, home, schemaFor } = dependencies;
+  const settings = new ProjectSettings(files, cwd);
+  const checks: FileChecks = { host: { files, cwd, home }, level: options.manifestLevel, schemaFor };
+  const given = paths.length === 0 ? ["."] : paths;
+  const { repositories, candidates } = await find(given, options, dependencies);
+  const parts: Checked[] = [];
+  const done = new Set<string>();
   for (const root of repositories) {
-    const shown = (file: string): string => shownPath(join(root, file), cwd);
-    const result = await checkRepository(root, shown, checks, await settings.severitiesFor(root));
-    for (const { file, path, text } of result.files) {
-      checked.add(path);
-      files.push({ file: shown(file), type: "repo", text });
-    }
-    diagnostics.push(...result.diagnostics);
+    const result = await checkRoot(root, cwd, checks, await settings.severitiesFor(root));
+    for (const { path } of result.sources) done.add(path);
+    parts.push(result);
   }
-  for (const { path, file, type, text } of targets.filter((target) => !checked.has(target.path))) {
-    const folder = dirname(path);
-    const ownChecks = { ...checks, severities: await settings.severitiesFor(folder) };
-    const target = { text, type, file, folder };
-    if (options.fix === undefined) {
-      files.push({ file, type, text });
-      diagnostics.push(...(await checkFile(target, ownChecks)));
-      continue;
-    }
-    const result = await fixFile(target, options.fix, ownChecks);
-    const fix = { path, before: text, fixed: result.fixed };
-    files.push({ file, type, text: result.text, ...(result.fixed.length === 0 ? {} : { fix }) });
-    diagnostics.push(...result.diagnostics);
+  const left = candidates.filter(({ path }) => !done.has(path));
+  parts.push(
+    ...(await mapConcurrent(left, async (candidate): Promise<Checked> => {
+      const type = options.type === "repo" ? undefined : options.type;
+      const target = await readTarget(candidate, cwd, files, type);
+      if (target === undefined) return { files: [], diagnostics: [] };
+      return await checkOne(target, options.fix, {
+        ...checks,
+        severities: await settings.severitiesFor(target.folder),
+      });
+    })),
+  );
+  const result = {
+    files: parts.flatMap((part) => part.files),
+    diagnostics: parts.flatMap((part) => part.diagnostics),
+  };
+  if (repositories.length + result.files.length === 0) throw nothingFound(given);
+  for (const { file, text, diagnostics } of settings.wrong()) {
+    result.files.push({ file, type: "settings", text });
+    result.diagnostics.push(...diagnostics);
   }
-  for (const { file, text, diagnostics: found } of settings.wrong()) {
-    files.push({ file, type: "settings", text });
-    diagnostics.push(...found);
-  }
-  return { files, diagnostics };
+  return result;
 }
 
-interface Targets {
-  /** The roots of managed-plugin repositories. */
-  readonly repositories: readonly string[];
-  readonly targets: readonly Target[];
-}
-
-async function collectTargets(
+/** Each file once, where it is first met; a file that is named anywhere is a named one. */
+async function find(
   paths: readonly string[],
   { type }: ValidateOptions,
   { files, cwd, readStdin }: ValidateDependencies,
-): Promise<Targets> {
+): Promise<Found> {
   const repositories = new Set<string>();
-  const byPath = new Map<string, Target>();
+  const candidates = new Map<string, Candidate>();
   for (const path of paths) {
-    if (type === "repo") {
-      repositories.add(await namedRepository(path, cwd, files));
-      continue;
-    }
     const root = resolve(cwd, path);
-    if (path !== "-" && type === undefined && (await isRepository(root, files))) repositories.add(root);
-    const found = path === "-" ? [await fromStdin(cwd, type, readStdin)] : await findTargets(path, cwd, files, type);
-    for (const target of found) if (!byPath.has(target.path)) byPath.set(target.path, target);
+    if (type === "repo") {
+      await checkIsFolder(path, root, files);
+      repositories.add(root);
+    } else if (path === "-") {
+      candidates.set("-", { path: join(cwd, "<stdin>"), isNamed: true, text: await readStdin() });
+    } else {
+      if (type === undefined && (await isRepository(root, files))) repositories.add(root);
+      for (const candidate of await findFiles(path, cwd, files)) {
+        if (candidate.isNamed || !candidates.has(candidate.path)) candidates.set(candidate.path, candidate);
+      }
+    }
   }
-  if (repositories.size + byPath.size > 0) return { repositories: [...repositories], targets: [...byPath.values()] };
-  throw notFound(`there is no plugin config or manifest in ${paths.join(", ")}`, {
+  return { repositories: [...repositories], candidates: [...candidates.values()] };
+}
+
+async function checkIsFolder(given: string, path: string, files: FileAccess): Promise<void> {
+  if (given === "-") throw usageError("a repository can't come from standard input");
+  if ((await files.stat(path))?.kind === "folder") return;
+  throw notFound(`there is no folder ${given}`, { hint: "Name the root of a managed-plugin repository." });
+}
+
+function nothingFound(paths: readonly string[]): ToolError {
+  return notFound(`there is no plugin config or manifest in ${paths.join(", ")}`, {
     hint: "Name the file: 'mcpplugins validate path/to/config.yaml'.",
   });
 }
 
-async function namedRepository(path: string, cwd: string, files: FileAccess): Promise<string> {
-  if (path === "-") throw usageError("a repository can't come from standard input");
-  const root = resolve(cwd, path);
-  if ((await files.stat(root))?.kind === "folder") return root;
-  throw notFound(`there is no folder ${path}`, { hint: "Name the root of a managed-plugin repository." });
+async function checkRoot(
+  root: string,
+  cwd: string,
+  checks: FileChecks,
+  severities: Severities,
+): Promise<Checked & { readonly sources: readonly { readonly path: string }[] }> {
+  const { checkRepository } = await import("./check-repository.ts");
+  const shown = (file: string): string => shownPath(join(root, file), cwd);
+  const { files: sources, diagnostics } = await checkRepository(root, shown, checks, severities);
+  return { files: sources.map(({ file, text }) => ({ file: shown(file), type: "repo", text })), diagnostics, sources };
 }
 
-async function fromStdin(cwd: string, type: FileType | undefined, readStdin: () => Promise<string>): Promise<Target> {
-  const text = await readStdin();
-  const file = "<stdin>";
-  return { path: `${cwd}/${file}`, file, text, type: type ?? typeOfNamed(file, text) };
+async function checkOne(target: Target, level: FixLevel | undefined, checks: FileChecks): Promise<Checked> {
+  const { file, type, text: before, path } = target;
+  if (level === undefined) {
+    return { files: [{ file, type, text: before }], diagnostics: await checkTarget(target, checks) };
+  }
+  const { fixFile } = await import("./fix-file.ts");
+  const { text, fixed, diagnostics } = await fixFile(target, level, checks);
+  const fix = fixed.length === 0 ? {} : { fix: { path, before, fixed } };
+  return { files: [{ file, type, text, ...fix }], diagnostics };
 }

@@ -1,6 +1,6 @@
 import { writeAtomic } from "../files/write-atomic.ts";
 import { checkReplaceable } from "../files/write-target.ts";
-import type { ValidateResult } from "./validate-paths.ts";
+import type { ValidateResult } from "./result.ts";
 
 /**
  * Writes the files that were fixed, each in one step, so that it is the old one or the new one whatever happens.

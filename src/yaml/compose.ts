@@ -1,9 +1,13 @@
-import { Composer, type Document, Lexer, Parser, type YAMLParseError } from "yaml";
+import type { Document, YAMLParseError } from "yaml";
+import { rootOf } from "./from-library.ts";
 import { joinLine } from "./join-line.ts";
+import { yamlLibrary } from "./library.ts";
 import { YAML_LIMITS } from "./limits.ts";
 import type { YamlProblem } from "./problem.ts";
+import { readQuickly } from "./quick-read.ts";
 import type { Span } from "./span.ts";
 import { inspectTokens } from "./tokens.ts";
+import type { WrittenNode } from "./written.ts";
 
 /** A problem at a place of the text that was read, which is not yet a place of the file. */
 export type ReadProblem = Omit<YamlProblem, "related">;
@@ -11,8 +15,8 @@ export type ReadProblem = Omit<YamlProblem, "related">;
 export interface Composed {
   /** The text that was read: of the same length as the given one, with some lines joined. */
   readonly text: string;
-  /** The document, when the text is one and has no syntax error. */
-  readonly document: Document.Parsed | undefined;
+  /** What the text holds; undefined when it is no document, or has a syntax error. */
+  readonly root: WrittenNode | undefined;
   /** The first thing that the loader stops at. */
   readonly problem?: ReadProblem;
 }
@@ -27,15 +31,31 @@ const TOLERATED = /^Comments must be separated/;
 /** Tags that PyYAML's safe loader constructs, as they are written. */
 const SAFE_TAG = /^(?:!!|!<tag:yaml\.org,2002:)(?:null|bool|int|float|str|binary|timestamp|omap|pairs|set|seq|map)>?$/;
 
-/** How many characters are read again, at most, for lines that YAML wants to be further indented. */
-const MOST_READ_AGAIN = 4_000_000;
+/** How many characters are read again, at most, for lines that YAML wants to be further indented; a longer text never is. */
+const MOST_READ_AGAIN = 1_000_000;
 
 /** Reads a text as one YAML document whose scalars are all still text, and refuses what PyYAML refuses. */
 export function composeYaml(text: string): Composed {
+  const unprintable = NOT_PRINTABLE.exec(text);
+  if (unprintable !== null) return { text, root: undefined, problem: unprintableProblem(unprintable) };
+  return composeQuickly(text) ?? composeFully(text);
+}
+
+/** The quick reader knows nothing of PyYAML's rules on tabs. */
+function composeQuickly(text: string): Composed | undefined {
+  const documents = text.includes("\t") ? undefined : readQuickly(text);
+  const [first] = documents ?? [];
+  return first === undefined || documents?.length !== 1 ? undefined : { text, root: first.root };
+}
+
+/** {@link composeYaml} for every text without unprintable characters, much more slowly. */
+export function composeFully(given: string): Composed {
+  // The library counts a byte order mark as a column of its line.
+  const text = given.replace(/^\uFEFF/, "\n");
   const first = compose(text, text);
   let { error } = first;
   let joined: string | undefined = text;
-  for (let left = MOST_READ_AGAIN; error !== undefined && left > 0; left -= text.length) {
+  for (let left = MOST_READ_AGAIN; error !== undefined && left >= text.length; left -= text.length) {
     joined = joinLine(joined, error);
     if (joined === undefined) break;
     const next = compose(joined, text);
@@ -52,8 +72,7 @@ interface Attempt extends Omit<Composed, "text"> {
 
 /** `original` is the text before lines of it were joined. */
 function compose(text: string, original: string): Attempt {
-  const unprintable = NOT_PRINTABLE.exec(text);
-  if (unprintable !== null) return refused(unprintableProblem(unprintable));
+  const { Composer, Parser } = yamlLibrary();
   const composer = new Composer({ version: "1.1", schema: "failsafe", merge: false, uniqueKeys: false });
   const documents: Document.Parsed[] = [];
   let lost: Span | undefined;
@@ -77,7 +96,8 @@ function compose(text: string, original: string): Attempt {
   }
   // An error before it may be why there seems to be no key.
   if (lost !== undefined) return refused(keyProblem(lost));
-  return second === undefined ? { document } : refused(secondDocument(second, text));
+  if (second !== undefined) return refused(secondDocument(second, text));
+  return { root: document === undefined ? undefined : rootOf(document) };
 }
 
 /** What the lexer adds between the pieces of the text; such characters were refused before. */
@@ -87,6 +107,7 @@ const LEXER_MARKS: ReadonlySet<string> = new Set(["\x02", "\x18", "\x1F"]);
 function firstTooDeep(text: string): number | undefined {
   let depth = 0;
   let at = 0;
+  const { Lexer } = yamlLibrary();
   for (const lexeme of new Lexer().lex(text)) {
     if (lexeme === "[" || lexeme === "{") depth++;
     else if (lexeme === "]" || lexeme === "}") depth = Math.max(0, depth - 1);
@@ -97,7 +118,7 @@ function firstTooDeep(text: string): number | undefined {
 }
 
 function refused(problem: ReadProblem): Attempt {
-  return { document: undefined, problem };
+  return { root: undefined, problem };
 }
 
 function syntaxProblem([start, end]: readonly [number, number], message: string, text: string): ReadProblem {

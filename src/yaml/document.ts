@@ -5,6 +5,7 @@ import { entryOf, type YamlItem, type YamlNode, type YamlPath } from "./node.ts"
 import type { YamlProblem } from "./problem.ts";
 import type { Span } from "./span.ts";
 import { fillTemplate } from "./template/fill.ts";
+import { holdsHelm, maskHelm } from "./template/helm.ts";
 import { renderTemplate, type Rendered, withoutTemplates } from "./template/render.ts";
 import { buildTree } from "./tree.ts";
 
@@ -25,33 +26,43 @@ export interface YamlDocument {
 export interface ParseOptions {
   /** Whether the loader renders the file with Jinja before it reads the YAML, as CPEX does with configs. */
   readonly templates: boolean;
+  /** Whether Helm may fill the file before that, as the files of a chart. */
+  readonly helm?: boolean | undefined;
   /** Values for the template; without them, what depends on the environment is not known. */
   readonly env?: Readonly<Record<string, string | undefined>>;
 }
 
 /** Reads YAML 1.1 as PyYAML's safe loader does. Never throws: problems are data. */
-export function parseYaml(text: string, { templates, env }: ParseOptions): YamlDocument {
+export function parseYaml(text: string, options: ParseOptions): YamlDocument {
   const lines = new Lines(text);
   if (text.length > YAML_LIMITS.length) return unread(lines, tooLong(text));
-  const rendered = templates ? render(text, env) : withoutTemplates(text);
+  const rendered = render(text, options);
   if (rendered.problems.some(({ code }) => code === "template/syntax")) return unread(lines, ...rendered.problems);
   const { root, problems } = readRendered(rendered);
   const all = [...rendered.problems, ...problems].sort((a, b) => a.span.start - b.span.start);
-  return { text, lines, root, problems: all, templates: rendered.templates, blocks: rendered.blocks };
+  return { text, lines, root, problems: all, templates: rendered.templates, blocks: blocksOf(rendered, root) };
 }
 
-function render(text: string, env: ParseOptions["env"]): Rendered {
+function render(text: string, { templates, helm, env }: ParseOptions): Rendered {
+  if (!templates) return withoutTemplates(text);
+  if (helm === true && holdsHelm(text)) return maskHelm(text);
   return env === undefined ? renderTemplate(text) : fillTemplate(text, env);
+}
+
+/** What is no YAML before Helm has filled it, may well be some afterwards. */
+function blocksOf({ blocks, problems, output }: Rendered, root: YamlNode | undefined): readonly Span[] {
+  const isOpen = root === undefined && problems.some(({ code }) => code === "template/helm");
+  return isOpen ? [{ start: 0, end: output.toSource({ start: 0, end: output.length }).end }] : blocks;
 }
 
 const EMPTY: YamlNode = { kind: "scalar", value: { type: "null" }, plain: true, span: { start: 0, end: 0 } };
 
 function readRendered({ output, unknown }: Rendered): Pick<YamlDocument, "root" | "problems"> {
-  const { document, text, problem } = composeYaml(output.text);
+  const { root, text, problem } = composeYaml(output.text);
   const toSource = (span: Span): Span => output.toSource(span);
   if (problem !== undefined) return { root: undefined, problems: [{ ...problem, span: toSource(problem.span) }] };
-  if (document === undefined) return { root: EMPTY, problems: [] };
-  const tree = buildTree({ text, document, unknown, toSource });
+  if (root === undefined) return { root: EMPTY, problems: [] };
+  const tree = buildTree({ text, root, unknown, toSource });
   const tooLarge = tree.problems.some(({ code }) => code === "yaml/too-large");
   return { root: tooLarge ? undefined : tree.root, problems: tree.problems };
 }

@@ -10,11 +10,16 @@ const LINE_BREAK = /\r\n?|\n/g;
 /** The lines of a text: offsets to positions, and the text of a line. */
 export class Lines {
   readonly text: string;
-  readonly #starts: readonly number[];
+  #found: readonly number[] | undefined;
 
   constructor(text: string) {
     this.text = text;
-    this.#starts = [0, ...[...text.matchAll(LINE_BREAK)].map((match) => match.index + match[0].length)];
+  }
+
+  /** Looked for when they are needed: most files have nothing to show. */
+  get #starts(): readonly number[] {
+    this.#found ??= lineStarts(this.text);
+    return this.#found;
   }
 
   get count(): number {
@@ -46,4 +51,11 @@ export class Lines {
     while (end > start && "\r\n".includes(this.text.charAt(end - 1))) end--;
     return this.text.slice(start, end);
   }
+}
+
+function lineStarts(text: string): readonly number[] {
+  const starts = [0];
+  LINE_BREAK.lastIndex = 0;
+  while (LINE_BREAK.test(text)) starts.push(LINE_BREAK.lastIndex);
+  return starts;
 }

@@ -13,7 +13,8 @@ export type YamlProblemCode =
   | "template/undefined"
   | "template/empty"
   | "template/escaped"
-  | "template/statement";
+  | "template/statement"
+  | "template/helm";
 
 /** A problem of reading, at a place in the source. */
 export interface YamlProblem {

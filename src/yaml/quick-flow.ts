@@ -26,11 +26,17 @@ export function readFlow(text: QuickText, depth: number): WrittenNode {
   }
   text.at++;
   const span = { start, end: text.at };
-  return isMap ? { kind: "map", entries, flow: true, span } : { kind: "list", items, span };
+  const properties = { anchor: undefined, tag: undefined };
+  return isMap
+    ? { kind: "map", ...properties, entries, flow: true, span }
+    : { kind: "list", ...properties, items, span };
 }
 
 function readValue(text: QuickText, key: WrittenNode, depth: number): WrittenNode {
   if (text.char() !== ":") return text.empty();
+  // An anchor is a part of the key, and may be on another line.
+  if (key.kind !== "alias" && key.anchor !== undefined) throw new GiveUp();
+  text.endKey(key.span.start);
   text.at++;
   // Only behind a key in quotes may a value follow at once, as in JSON.
   const isQuoted = key.kind === "scalar" && key.style !== "plain";

@@ -1,11 +1,12 @@
 import { readFlow } from "./quick-flow.ts";
-import { GiveUp, QuickText } from "./quick-text.ts";
+import { GiveUp, QuickText, scalar } from "./quick-text.ts";
 import type { WrittenDocument, WrittenEntry, WrittenMap, WrittenNode, WrittenScalar } from "./written.ts";
 
 /** Blocks inside each other; beyond, the full reader decides. */
 const MAX_DEPTH = 100;
 
-const BLANK_LINES = /(?:[ \t]*(?:#[^\n]*|\r?)\n)*(?:[ \t]*(?:#[^\n]*)?$)?/y;
+const BLANK_LINE = /[ \t]*(?:#[^\n]*|\r?)\n/y;
+const LAST_COMMENT = /[ \t]*(?:#[^\n]*)?$/y;
 const INDENT = / */y;
 const MARKER = /(?:---|\.\.\.)(?=\s|$)/y;
 const DASH = /- +(?=\S)|-(?=\r?\n|$)/y;
@@ -14,11 +15,13 @@ const KEY = /(?:[^\s:#]|:(?=\S)|(?<=\S)#|[ ]+(?![ #:\t\r\n]))+(?= *:(?:[ \r\n]|$
 const PLAIN = /(?:[^\s:#]|:(?=\S)|(?<=\S)#|[ ]+(?![ #:\t\r\n]|$))+/y;
 const END_OF_LINE = /^\r?(?:\n|$)/;
 const ONE_BREAK = /^\r?\n *$/;
-const BLOCK_HEADER = /\|(?<chomp>[-+]?)(?= *(?:\r?\n| #))/y;
+const BLOCK_HEADER = /[|>][-+]?(?= *(?:\r?\n| #))/y;
+/** A line break between two lines of folded text, and those after it. */
+const BREAKS = /(?<=[^\n])\n(\n*)(?=[^\n])/g;
 const BODY_LINE = /( *)([^\r\n]*)(\r?\n|$)/y;
 
 /**
- * Reads what most files are made of: block maps and lists, scalars on one line, literal text, brackets, anchors. Many times
+ * Reads what most files are made of: block maps and lists, scalars, block text, brackets, anchors. Many times
  * quicker than the full reader; undefined when a file has anything else, or an error, which the full reader then explains.
  */
 export function readQuickly(source: string): readonly WrittenDocument[] | undefined {
@@ -27,7 +30,8 @@ export function readQuickly(source: string): readonly WrittenDocument[] | undefi
   try {
     return new QuickReader(source).documents();
   } catch (error) {
-    if (error instanceof GiveUp) return undefined;
+    // Patterns have a stack of their own.
+    if (error instanceof GiveUp || error instanceof RangeError) return undefined;
     throw error;
   }
 }
@@ -82,7 +86,9 @@ class QuickReader {
   /** Goes to the content of the next line that has any. */
   #nextLine(): void {
     const text = this.#text;
-    text.take(BLANK_LINES);
+    // One pattern for all of them would need a stack as deep as they are many.
+    while (text.take(BLANK_LINE) !== undefined);
+    text.take(LAST_COMMENT);
     const start = text.at;
     text.take(INDENT);
     this.#column = text.at - start;
@@ -130,7 +136,7 @@ class QuickReader {
       end = item.span.end;
     }
     if (this.#column > column) throw new GiveUp();
-    return { kind: "list", items, span: { start, end } };
+    return { kind: "list", anchor: undefined, tag: undefined, items, span: { start, end } };
   }
 
   /** The key at the place, which then is at its colon; undefined and nothing read when there is none. */
@@ -144,8 +150,7 @@ class QuickReader {
       if (COLON.test(this.#source)) return key;
     } else if (!/[?:\-,[\]{}#&*!|>%@`]/.test(first)) {
       const value = text.take(KEY);
-      if (value !== undefined)
-        return { kind: "scalar", value, style: "plain", tag: undefined, span: { start, end: text.at } };
+      if (value !== undefined) return scalar(value, "plain", { start, end: text.at });
     }
     text.at = start;
     return undefined;
@@ -156,8 +161,8 @@ class QuickReader {
     let key: WrittenScalar | undefined = first;
     let end = first.span.end;
     while (key !== undefined) {
-      const colon = this.#text.take(COLON);
-      if (colon === undefined) throw new GiveUp();
+      if (this.#text.take(COLON) === undefined) throw new GiveUp();
+      this.#text.endKey(key.span.start);
       const value = this.#inline(column, depth, true);
       entries.push({ key, value });
       end = Math.max(key.span.end, value.span.end);
@@ -166,7 +171,8 @@ class QuickReader {
       key = this.#isDash() ? undefined : this.#key();
       if (key === undefined) throw new GiveUp();
     }
-    return { kind: "map", entries, flow: false, span: { start: first.span.start, end } };
+    const span = { start: first.span.start, end };
+    return { kind: "map", anchor: undefined, tag: undefined, entries, flow: false, span };
   }
 
   /** What stands behind a colon or a dash, or alone in a line; it ends before a line that is not further right. */
@@ -174,9 +180,9 @@ class QuickReader {
     const text = this.#text;
     const first = text.char();
     if (first === "&") return text.anchored(() => this.#afterAnchor(column, depth, inMap));
-    if (first === "|") return this.#literal(column);
+    if (first === "|" || first === ">") return this.#blockText(column);
     if (first === "#" || first === "\r" || first === "\n" || first === "") return this.#below(column, inMap, depth);
-    const node = this.#oneLine(first);
+    const node = this.#simple(first, column);
     const mayGoOn =
       node.kind === "scalar" && node.style === "plain" && END_OF_LINE.test(this.#source.slice(text.at, text.at + 2));
     text.endLine();
@@ -210,7 +216,8 @@ class QuickReader {
     return this.#inline(column, depth, inMap);
   }
 
-  #oneLine(first: string): WrittenNode {
+  #simple(first: string, column: number): WrittenNode {
+    this.#text.margin = column + 1;
     switch (first) {
       case '"':
       case "'":
@@ -236,8 +243,8 @@ class QuickReader {
     return empty;
   }
 
-  /** Literal text that is indented further than a column. */
-  #literal(column: number): WrittenScalar {
+  /** Literal or folded text that is indented further than a column. */
+  #blockText(column: number): WrittenScalar {
     const text = this.#text;
     const start = text.at;
     const header = text.take(BLOCK_HEADER);
@@ -251,11 +258,11 @@ class QuickReader {
       const [whole = "", spaces = "", content = ""] = BODY_LINE.exec(this.#source) ?? [];
       if (content !== "") {
         if (spaces.length <= column) break;
+        // Blanks before the first line that may be longer than its indentation.
+        if (indent === undefined && lines.some((line) => line !== "")) throw new GiveUp();
         indent ??= spaces.length;
         if (spaces.length < indent) break;
-        // A tab, or blanks before the first line that are longer than its indentation.
-        if (content.startsWith("\t") || lines.some((line) => line.length > 0 && lines.every(isBlank)))
-          throw new GiveUp();
+        if (content.startsWith("\t")) throw new GiveUp();
       }
       lines.push(content === "" ? spaces.slice(indent ?? 0) : spaces.slice(indent ?? 0) + content);
       text.at += whole.length;
@@ -263,13 +270,8 @@ class QuickReader {
     }
     this.#nextLine();
     if (indent === undefined || this.#column > column) throw new GiveUp();
-    return {
-      kind: "scalar",
-      value: chomped(lines, header),
-      style: "literal",
-      tag: undefined,
-      span: { start, end },
-    };
+    const value = blockValue(lines, header);
+    return scalar(value, header.startsWith("|") ? "literal" : "folded", { start, end });
   }
 }
 
@@ -277,13 +279,16 @@ function giveUp(): never {
   throw new GiveUp();
 }
 
-function isBlank(line: string): boolean {
-  return line.trim() === "";
-}
-
-function chomped(lines: readonly string[], header: string): string {
+/** The value of block text; folded text with lines that are further indented is left to the full reader. */
+function blockValue(lines: readonly string[], header: string): string {
+  const isFolded = header.startsWith(">");
+  if (isFolded && lines.some((line) => line.startsWith(" "))) throw new GiveUp();
   const text = `${lines.join("\n")}\n`;
-  if (header.endsWith("+")) return text;
-  const stripped = text.replace(/\n+$/, "");
-  return header.endsWith("-") ? stripped : `${stripped}${text.length > stripped.length ? "\n" : ""}`;
+  let end = text.length;
+  while (text[end - 1] === "\n") end--;
+  const stripped = text.slice(0, end);
+  const body = isFolded ? stripped.replaceAll(BREAKS, (_, further) => further || " ") : stripped;
+  if (header.endsWith("-")) return body;
+  const rest = text.slice(stripped.length);
+  return body + (header.endsWith("+") ? rest : rest.slice(0, 1));
 }

@@ -18,6 +18,7 @@ export interface InvalidScalar {
 const NULL = /^(?:~|null|Null|NULL|)$/;
 const TRUE = /^(?:yes|Yes|YES|true|True|TRUE|on|On|ON)$/;
 const FALSE = /^(?:no|No|NO|false|False|FALSE|off|Off|OFF)$/;
+const NUMBER_START = /^[-+.\d]/;
 const BINARY = /^[-+]?0b[01_]+$/;
 const OCTAL = /^[-+]?0[0-7_]+$/;
 const DECIMAL = /^[-+]?(?:0|[1-9][0-9_]*)$/;
@@ -42,7 +43,9 @@ export function resolvePlain(text: string): ScalarValue | InvalidScalar {
   if (text === "=" || text === "<<") {
     return { type: "invalid", message: `an unquoted '${text}' is no value: it has a meaning of its own in YAML 1.1` };
   }
-  return resolveNumber(text) ?? resolveTimestamp(text) ?? { type: "string", value: text };
+  // As the loader does; most scalars are words.
+  const number = NUMBER_START.test(text) ? (resolveNumber(text) ?? resolveTimestamp(text)) : undefined;
+  return number ?? { type: "string", value: text };
 }
 
 /** Reads a scalar under an explicit tag such as `!!int`; the tag is without its `tag:yaml.org,2002:` prefix. */

@@ -28,17 +28,20 @@ export function inspectTokens(document: CST.Token, text: string): TokenFacts {
   let tab: Span | undefined;
   let badName: Span | undefined;
   let noKey: Span | undefined;
-  const stack: Walked[] = [{ token: document, depth: 0 }];
-  for (let walked = stack.pop(); walked !== undefined; walked = stack.pop()) {
-    const { token } = walked;
-    if (walked.depth > depth) [depth, deepest] = [walked.depth, token.offset];
+  const look = (token: CST.Token | CST.SourceToken, at: number): void => {
+    if (at > depth) [depth, deepest] = [at, token.offset];
     if (token.type === "space" || token.type === "scalar") {
-      const at = token.source.indexOf("\t");
-      if (at !== -1) tab = earlier(tab, { start: token.offset + at, end: token.offset + at + 1 });
+      const index = token.source.indexOf("\t");
+      if (index !== -1) tab = earlier(tab, { start: token.offset + index, end: token.offset + index + 1 });
     }
     if ((token.type === "anchor" || token.type === "alias") && !NAME.test(token.source)) {
       badName = earlier(badName, { start: token.offset, end: token.offset + token.source.length });
     }
+  };
+  const stack: Walked[] = [{ token: document, depth: 0 }];
+  for (let walked = stack.pop(); walked !== undefined; walked = stack.pop()) {
+    const { token } = walked;
+    look(token, walked.depth);
     if ("items" in token) {
       for (const item of token.items) {
         noKey = earlier(noKey, colonWithoutKey(item, text));
@@ -47,9 +50,18 @@ export function inspectTokens(document: CST.Token, text: string): TokenFacts {
       }
     }
     const inside = walked.depth + ("items" in token ? 1 : 0);
-    for (const child of childrenOf(token)) stack.push({ token: child, depth: inside });
+    for (const child of childrenOf(token)) {
+      // Most tokens hold no others, and there may be a million of them.
+      if (hasChildren(child)) stack.push({ token: child, depth: inside });
+      else look(child, inside);
+    }
   }
   return { depth, deepest, tab, badName, noKey };
+}
+
+function hasChildren(token: CST.Token | CST.SourceToken): boolean {
+  if ("items" in token || "props" in token || "start" in token || "value" in token) return true;
+  return "end" in token && Array.isArray(token.end) && token.end.length > 0;
 }
 
 function earlier(a: Span | undefined, b: Span | undefined): Span | undefined {

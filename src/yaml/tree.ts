@@ -1,20 +1,9 @@
-import {
-  type Document,
-  isAlias,
-  isCollection,
-  isMap,
-  isScalar,
-  type Node,
-  type Pair,
-  type Scalar,
-  type YAMLMap,
-  type YAMLSeq,
-} from "yaml";
 import { YAML_LIMITS } from "./limits.ts";
 import type { YamlEntry, YamlItem, YamlList, YamlMap, YamlNode, YamlScalar } from "./node.ts";
 import type { YamlProblem, YamlProblemCode } from "./problem.ts";
 import { resolvePlain, resolveTagged, type ScalarValue } from "./scalar.ts";
 import { overlapsAny, type Span } from "./span.ts";
+import type { WrittenAlias, WrittenEntry, WrittenList, WrittenMap, WrittenNode, WrittenScalar } from "./written.ts";
 
 const TAG_PREFIX = "tag:yaml.org,2002:";
 const UNKNOWN: ScalarValue = { type: "unknown" };
@@ -26,9 +15,9 @@ interface Extent {
 }
 
 export interface TreeSource {
-  /** The text that the document was made of. */
+  /** The text that the nodes were read from. */
   readonly text: string;
-  readonly document: Document.Parsed;
+  readonly root: WrittenNode;
   /** Spans of the text whose content is not known. */
   readonly unknown: readonly Span[];
   /** From a span of the text to the span of the file. */
@@ -43,7 +32,7 @@ export interface Tree {
 /** Makes typed nodes of a YAML document: scalars as Python types them, aliases followed, merge keys resolved. */
 export function buildTree(source: TreeSource): Tree {
   const builder = new TreeBuilder(source);
-  const root = builder.node(source.document.contents, { start: 0, end: 0 });
+  const root = builder.node(source.root, { start: 0, end: 0 });
   builder.checkSize(root);
   return { root, problems: builder.problems };
 }
@@ -59,14 +48,12 @@ class TreeBuilder {
     this.#source = source;
   }
 
-  /** The node for a YAML node; an absent one is a null at the given place. */
-  node(node: Node | null, absentAt: Span): YamlNode {
-    if (node === null) return { kind: "scalar", value: { type: "null" }, plain: true, span: absentAt };
-    const span = this.#span(node);
-    if (isAlias(node)) return this.#alias(node.source, span);
-    const anchor = "anchor" in node && typeof node.anchor === "string" ? this.#declare(node.anchor, span) : undefined;
-    if (!isScalar(node) && !isCollection(node)) throw new TypeError("a YAML node of a kind that YAML does not have");
-    const made = isScalar(node) ? this.#scalar(node, span) : this.#collection(node, span);
+  /** The typed node for a written one; an empty one is at the given place. */
+  node(node: WrittenNode, emptyAt: Span): YamlNode {
+    const span = isEmpty(node) ? emptyAt : this.#span(node);
+    if (node.kind === "alias") return this.#alias(node, span);
+    const anchor = node.anchor === undefined ? undefined : this.#declare(node.anchor, span);
+    const made = node.kind === "scalar" ? this.#scalar(node, span) : this.#collection(node, span);
     if (anchor !== undefined) anchor.node = made;
     return made;
   }
@@ -88,9 +75,12 @@ class TreeBuilder {
     }
   }
 
-  #span(node: Node): Span {
-    const [start, end] = node.range ?? [0, 0];
-    return this.#source.toSource({ start, end });
+  /** The line breaks after block text belong to it, and nobody would mark them. */
+  #span({ span: { start, end } }: WrittenNode): Span {
+    const { text, toSource } = this.#source;
+    let last = end;
+    while (last > start && isBlank(text.charCodeAt(last - 1))) last--;
+    return toSource({ start, end: last });
   }
 
   #report(code: YamlProblemCode, span: Span, message: string, related?: YamlProblem["related"]): void {
@@ -108,21 +98,20 @@ class TreeBuilder {
     return anchor;
   }
 
-  #alias(name: string, span: Span): YamlNode {
+  #alias({ name }: WrittenAlias, span: Span): YamlNode {
     const anchor = this.#anchors.get(name);
     if (anchor === undefined) this.#report("yaml/anchor", span, `no value before this one has the anchor '&${name}'`);
     return anchor?.node ?? { kind: "scalar", value: UNKNOWN, plain: true, span };
   }
 
-  #scalar(node: Scalar, span: Span): YamlScalar {
-    const plain = node.type === "PLAIN" || node.type === undefined;
+  #scalar(node: WrittenScalar, span: Span): YamlScalar {
+    const plain = node.style === "plain";
     return { kind: "scalar", value: this.#value(node, plain, span), plain, span };
   }
 
-  #value(node: Scalar, plain: boolean, span: Span): ScalarValue {
-    const [start, end] = node.range ?? [0, 0];
-    if (overlapsAny({ start, end }, this.#source.unknown)) return UNKNOWN;
-    const text = this.#text(node, end);
+  #value(node: WrittenScalar, plain: boolean, span: Span): ScalarValue {
+    if (overlapsAny(node.span, this.#source.unknown)) return UNKNOWN;
+    const text = this.#text(node);
     const tag = tagOf(node);
     const value =
       tag === undefined
@@ -136,17 +125,16 @@ class TreeBuilder {
   }
 
   /** The text of a scalar; block text that the file ends in the middle of a line has no line break there. */
-  #text(node: Scalar, end: number): string {
-    const text = node.source ?? String(node.value ?? "");
-    const isBlock = node.type === "BLOCK_LITERAL" || node.type === "BLOCK_FOLDED";
+  #text({ value, style, span }: WrittenScalar): string {
+    const isBlock = style === "literal" || style === "folded";
     const all = this.#source.text;
-    if (!isBlock || end !== all.length || !text.endsWith("\n")) return text;
-    return all.slice(all.lastIndexOf("\n") + 1).trim() === "" ? text : text.slice(0, -1);
+    if (!isBlock || span.end !== all.length || !value.endsWith("\n")) return value;
+    return all.slice(all.lastIndexOf("\n") + 1).trim() === "" ? value : value.slice(0, -1);
   }
 
-  #collection(node: YAMLMap | YAMLSeq, span: Span): YamlNode {
+  #collection(node: WrittenMap | WrittenList, span: Span): YamlNode {
     const tag = tagOf(node);
-    const made = isMap(node) ? this.#map(node, span) : this.#list(node, span);
+    const made = node.kind === "map" ? this.#map(node, span) : this.#list(node, span);
     if (tag === undefined || tag === (made.kind === "map" ? "map" : "seq")) return made;
     if (tag !== "set" && tag !== "omap" && tag !== "pairs") {
       this.#report("yaml/invalid-value", span, `a ${made.kind} can't have the tag !!${tag}`);
@@ -155,20 +143,28 @@ class TreeBuilder {
     return { kind: "scalar", value: UNKNOWN, plain: true, span };
   }
 
-  #list(node: YAMLSeq, span: Span): YamlList {
-    const items = (node.items as (Node | null)[]).map((item): YamlItem => {
-      const value = this.node(item, { start: span.start, end: span.start });
-      return { value, at: isAlias(item) ? this.#span(item) : value.span };
+  #list(node: WrittenList, span: Span): YamlList {
+    const items = node.items.map((item): YamlItem => {
+      const value = this.node(item, isEmpty(item) ? this.#dashBefore(item) : span);
+      return { value, at: item.kind === "alias" ? this.#span(item) : value.span };
     });
     return this.#measured({ kind: "list", items, span }, items);
   }
 
-  #map(node: YAMLMap, span: Span): YamlMap {
+  /** The dash of an empty item stands for it. */
+  #dashBefore({ span: { start } }: WrittenNode): Span {
+    const { text, toSource } = this.#source;
+    let dash = start - 1;
+    while (dash > 0 && text.charAt(dash) === " ") dash--;
+    return toSource(text.charAt(dash) === "-" ? { start: dash, end: dash + 1 } : { start, end: start });
+  }
+
+  #map(node: WrittenMap, span: Span): YamlMap {
     const merged: YamlEntry[] = [];
     const own: YamlEntry[] = [];
-    for (const pair of node.items as Pair<Node | null, Node | null>[]) {
-      if (isMergeKey(pair.key)) merged.push(...this.#merge(pair.value, span));
-      else own.push(this.#entry(pair, span));
+    for (const entry of node.entries) {
+      if (isMergeKey(entry.key)) merged.push(...this.#merge(entry.value, span));
+      else own.push(this.#entry(entry));
     }
     this.#checkDuplicates(own);
     const byKey = new Map([...merged, ...own].map((entry) => [identity(entry.key), entry]));
@@ -176,23 +172,31 @@ class TreeBuilder {
     return this.#measured({ kind: "map", entries, span }, entries);
   }
 
-  #entry(pair: Pair<Node | null, Node | null>, span: Span): YamlEntry {
-    const keyNode = this.node(pair.key, { start: span.start, end: span.start });
-    const at = pair.key !== null ? this.#span(pair.key) : keyNode.span;
+  #entry(entry: WrittenEntry): YamlEntry {
+    const at = isEmpty(entry.key) ? this.#colonAfter(entry.key) : this.#span(entry.key);
+    const keyNode = this.node(entry.key, at);
     const key: YamlScalar =
       keyNode.kind === "scalar" ? { ...keyNode, span: at } : { kind: "scalar", value: UNKNOWN, plain: true, span: at };
     if (keyNode.kind !== "scalar") this.#report("yaml/invalid-value", at, `a ${keyNode.kind} can't be a key`);
-    const value = this.node(pair.value, { start: at.end, end: at.end });
-    return { key, value, at: isAlias(pair.value) ? this.#span(pair.value) : value.span };
+    const value = this.node(entry.value, { start: at.end, end: at.end });
+    return { key, value, at: entry.value.kind === "alias" ? this.#span(entry.value) : value.span };
+  }
+
+  /** The colon of an empty key stands for it. */
+  #colonAfter({ span: { start } }: WrittenNode): Span {
+    const { text, toSource } = this.#source;
+    let colon = start;
+    while (isBlank(text.charCodeAt(colon))) colon++;
+    return toSource(text.charAt(colon) === ":" ? { start: colon, end: colon + 1 } : { start, end: start });
   }
 
   /** The entries that `<<` brings in, in the order in which later ones win. */
-  #merge(node: Node | null, span: Span): readonly YamlEntry[] {
+  #merge(node: WrittenNode, span: Span): readonly YamlEntry[] {
     const value = this.node(node, span);
     const maps = value.kind === "list" ? value.items.map((item) => item.value).reverse() : [value];
     return maps.flatMap((map) => {
       if (map.kind === "map") return map.entries;
-      this.#report("yaml/invalid-value", node === null ? span : this.#span(node), "'<<' takes a map or a list of maps");
+      this.#report("yaml/invalid-value", isEmpty(node) ? span : this.#span(node), "'<<' takes a map or a list of maps");
       return [];
     });
   }
@@ -228,14 +232,22 @@ class TreeBuilder {
   }
 }
 
-/** The tag that a node is written with, without YAML's own prefix; a lone `!` says nothing to PyYAML. */
-function tagOf(node: Scalar | YAMLMap | YAMLSeq): string | undefined {
-  if (node.tag === undefined || node.tag === "!") return undefined;
-  return node.tag.startsWith(TAG_PREFIX) ? node.tag.slice(TAG_PREFIX.length) : node.tag;
+function isEmpty({ span }: WrittenNode): boolean {
+  return span.end === span.start;
 }
 
-function isMergeKey(key: Node | null): boolean {
-  return isScalar(key) && key.type === "PLAIN" && key.source === "<<" && key.tag === undefined;
+function isBlank(code: number): boolean {
+  return code === 0x20 || code === 0x0a || code === 0x0d || code === 0x09;
+}
+
+/** The tag that a node is written with, without YAML's own prefix; a lone `!` says nothing to PyYAML. */
+function tagOf({ tag }: WrittenScalar | WrittenList | WrittenMap): string | undefined {
+  if (tag === undefined || tag === "!") return undefined;
+  return tag.startsWith(TAG_PREFIX) ? tag.slice(TAG_PREFIX.length) : tag;
+}
+
+function isMergeKey(key: WrittenNode): boolean {
+  return key.kind === "scalar" && key.style === "plain" && key.value === "<<" && key.tag === undefined;
 }
 
 /** Equal for keys that are the same to a Python dict, where 1, 1.0 and true are. */

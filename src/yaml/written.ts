@@ -8,27 +8,35 @@ export type WrittenNode = WrittenScalar | WrittenList | WrittenMap | WrittenAlia
 
 export type ScalarStyle = "plain" | "single" | "double" | "literal" | "folded";
 
-export interface WrittenScalar {
+/** What may stand before a node. */
+interface Properties {
+  /** The name of its anchor. */
+  readonly anchor: string | undefined;
+  readonly tag: string | undefined;
+}
+
+export interface WrittenScalar extends Properties {
   readonly kind: "scalar";
   /** The text, whatever type YAML gives it. */
   readonly value: string;
   readonly style: ScalarStyle;
-  readonly tag: string | undefined;
   /** With its quotes or its block header, without anchor and tag; empty where nothing is written. */
   readonly span: Span;
 }
 
-export interface WrittenList {
+export interface WrittenList extends Properties {
   readonly kind: "list";
   readonly items: readonly WrittenNode[];
+  /** To the end of its brackets or of its last item. */
   readonly span: Span;
 }
 
-export interface WrittenMap {
+export interface WrittenMap extends Properties {
   readonly kind: "map";
   readonly entries: readonly WrittenEntry[];
   /** Written in braces. */
   readonly flow: boolean;
+  /** To the end of its braces or of its last value. */
   readonly span: Span;
 }
 

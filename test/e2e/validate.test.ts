@@ -1,7 +1,7 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { execa } from "execa";
-import { describe, expect, it } from "vitest";
-import { expectRun, root, run, scratch } from "./harness.ts";
+import { describe, expect, it, vi } from "vitest";
+import { binary, expectRun, root, run, scratch } from "./harness.ts";
 
 describe("mcpplugins validate", () => {
   it.each([
@@ -21,6 +21,8 @@ describe("mcpplugins validate", () => {
     ["other", ["nothing.yaml"]],
     ["other", ["--type", "confg"]],
     ["unreadable", []],
+    ["embedded", []],
+    ["embedded", ["manifests.yaml", "--diff"]],
   ])("in the fixture %s with %j", async (fixture, args) => {
     const name = ["validate", fixture, ...args.map((arg) => arg.replaceAll(/[^a-z]+/g, "-").replace(/^-+/, ""))].join(
       "-",
@@ -78,8 +80,23 @@ describe("mcpplugins validate", () => {
     });
   });
 
+  it("reads no file of 20 megabytes", async () => {
+    const cwd = scratch();
+    const large = `plugins:\n${"  - {name: a, kind: b.C}\n".repeat(800_000)}`;
+    writeFileSync(`${cwd}/large.yaml`, large);
+    expect(await run(["validate", "large.yaml"], { cwd })).toMatchObject({
+      exitCode: 4,
+      stderr: expect.stringContaining("large.yaml is too large to be a config") as string,
+    });
+    expect(await run(["validate", "-"], { cwd, input: large })).toMatchObject({
+      exitCode: 1,
+      stdout: expect.stringContaining("error[yaml/too-large]") as string,
+    });
+  });
+
   it.each([
     ["10,000 levels", "[".repeat(10_000)],
+    ["10,000 levels of lists without brackets", `plugins:\n  ${"- ".repeat(10_000)}x`],
     [
       "aliases that multiply",
       `a0: &a0 [x]\n${Array.from({ length: 40 }, (_, i) => `a${i + 1}: &a${i + 1} [*a${i}, *a${i}]\n`).join("")}`,
@@ -91,6 +108,51 @@ describe("mcpplugins validate", () => {
       stdout: expect.stringContaining("error[yaml/too-large]") as string,
       stderr: "",
     });
+  });
+
+  it("checks again after every change, waits for a file that is gone, and ends with Ctrl-C", async () => {
+    const cwd = scratch();
+    const config = `${cwd}/config.yaml`;
+    const good = "plugins:\n  - {name: a, kind: b.C}\n";
+    writeFileSync(config, good);
+    const watching = execa(process.execPath, [binary, "validate", "--watch", "--format", "compact", "config.yaml"], {
+      cwd,
+      reject: false,
+    });
+    let stderr = "";
+    let stdout = "";
+    watching.stdout.on("data", (data: Buffer) => (stdout += data.toString()));
+    watching.stderr.on("data", (data: Buffer) => (stderr += data.toString()));
+    const rounds = async (count: number): Promise<void> => {
+      await vi.waitUntil(() => stderr.split("Watching 1 folder;").length > count, { timeout: 60_000 });
+    };
+    await rounds(1);
+    writeFileSync(config, good.replace("kind", "knd"));
+    await rounds(2);
+    rmSync(config);
+    await rounds(3);
+    writeFileSync(config, good);
+    await rounds(4);
+    watching.kill("SIGINT");
+    expect(await watching).toMatchObject({ exitCode: 130 });
+    expect(stdout).toMatchInlineSnapshot(`
+      "
+      config.yaml:2:6: error[schema/missing-key] a plugin needs the key 'kind'
+      config.yaml:2:15: warning[schema/unknown-key] a plugin has no key 'knd'; CPEX ignores it (Did you mean 'kind'?)
+
+      error: there is no file or folder config.yaml
+
+      "
+    `);
+  });
+
+  it.each([
+    ["--fix", "--watch only looks"],
+    ["-", "standard input can't be watched"],
+    ["--format=json", "--watch writes one result after the other"],
+  ])("does not watch with %s", async (arg, message) => {
+    const result = await run(["validate", "--watch", arg], { cwd: scratch() });
+    expect(result).toMatchObject({ exitCode: 2, stderr: expect.stringContaining(message) as string });
   });
 
   it("finds nothing wrong with the bundled plugins", async () => {

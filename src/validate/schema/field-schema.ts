@@ -28,7 +28,8 @@ function fieldSchema({ type, nullable }: Field, description: string | undefined)
   return description === undefined ? schema : { description, ...schema };
 }
 
-function typeSchema(type: FieldType): JsonSchema {
+/** The schema of a type, as pydantic takes it in its lax mode. */
+export function typeSchema(type: FieldType): JsonSchema {
   switch (type.is) {
     case "string":
       return { type: "string" };

@@ -59,6 +59,24 @@ server_settings: {host: 0.0.0.0, port: 8000}
 grpc_server_settings: {host: 0.0.0.0, port: 50051}
 unix_socket_server_settings: {path: /run/server.sock}
 `,
+  `plugins:
+  - name: Mask
+    kind: cpex_pii_filter.PIIFilterPlugin
+    hooks: [tool_pre_invoke, resource_pre_fetch]
+    mode: transform
+    priority: 010
+    config: {countries: [se, no], at: 2024-01-01, port: 22:30, detect_snn: true}
+  - name: Deny
+    kind: plugins.deny_filter.deny.DenyListPlugin
+    hooks: [tool_pre_invoke, tool_pre_invoke]
+    mode: enforce_ignore_error
+    capabilities: read_headers
+  - {name: Typo, kind: extrenal, mode: enforce, priorty: 5}
+  - name: Remote
+    kind: external
+    mcp: {proto: STREAMABLEHTTP, url: "https://h/mcp", tls: {verify: no}}
+plugin_settings: {plugin_timeout: 60}
+`,
 ];
 
 export const MANIFESTS: readonly string[] = [

@@ -34,7 +34,8 @@ python-source = "."
     [`${folder}/Makefile`]: "all:\n",
     [`${folder}/README.md`]: "# Demo\n",
     [`${folder}/cpex_${slug}/__init__.py`]: "",
-    [`${folder}/cpex_${slug}/plugin.py`]: "class DemoPlugin: ...\n",
+    [`${folder}/cpex_${slug}/plugin.py`]:
+      "class DemoPlugin:\n    async def tool_pre_invoke(self, payload, context): ...\n",
     [`${folder}/cpex_${slug}/plugin-manifest.yaml`]: `description: A demo
 author: Me
 version: "0.1.0"

@@ -49,4 +49,21 @@ describe("parseXml", () => {
   ])("says of %j what is wrong", (text, problem) => {
     expect(parseXml(text).problem).toContain(problem.split(" at ")[0]);
   });
+
+  it.each([
+    ["a name that every object has", '<a x="&constructor;"/>', "not well-formed"],
+    ["an entity of its own", '<!DOCTYPE a [<!ENTITY b "&c;&c;">]><a x="&b;"/>', "not well-formed"],
+    ["a file to be read", '<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><a>&b;</a>', "not well-formed"],
+    ["an instruction that never ends", `<?${"a".repeat(1_000_000)}`, "not well-formed"],
+    ["a comment that never ends", "<!--".repeat(100_000), "not well-formed"],
+    ["a section that never ends", `<a>${"<![CDATA[".repeat(100_000)}`, "not well-formed"],
+    ["blanks that never end", `<a${" ".repeat(1_000_000)}`, "not well-formed"],
+    ["elements that never end", "<a>".repeat(100_000), "no end of <a>"],
+  ])("refuses %s", (_, text, problem) => {
+    expect(parseXml(text).problem).toContain(problem);
+  });
+
+  it("takes what stands in a CDATA section as text", () => {
+    expect(parseXml("<a><![CDATA[</a><b x='1'>&no;]]></a>").root?.children).toEqual([]);
+  });
 });

@@ -8,7 +8,7 @@ import { renderValidateJunit } from "../../../src/report/validate-junit.ts";
 import { renderValidateSarif } from "../../../src/report/validate-sarif.ts";
 import { renderValidateText } from "../../../src/report/validate-text.ts";
 import type { Diagnostic } from "../../../src/validate/diagnostic.ts";
-import type { ValidateResult } from "../../../src/validate/validate-paths.ts";
+import type { ValidateResult } from "../../../src/validate/result.ts";
 
 const TEXT = "plugins:\n  - mode: x\n";
 

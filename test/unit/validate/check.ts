@@ -38,6 +38,8 @@ export interface CheckOptions {
   readonly type?: FileType;
   readonly level?: ManifestLevel;
   readonly files?: FakeFiles;
+  /** Whether the file is one of a Helm chart. */
+  readonly helm?: boolean;
 }
 
 /** A diagnostic with the text that it marks. */
@@ -63,13 +65,13 @@ export function checksFor(level: ManifestLevel = "installed", files: FakeFiles =
 /** Checks a text as the file /project/config.yaml. */
 export async function check(
   text: string,
-  { type = "config", level = "installed", files = {} }: CheckOptions = {},
+  { type = "config", level = "installed", files = {}, helm }: CheckOptions = {},
 ): Promise<Marked[]> {
-  const diagnostics = await checkFile(fileOf(text, type), checksFor(level, files));
+  const diagnostics = await checkFile({ ...fileOf(text, type), helm }, checksFor(level, files));
   return diagnostics.map((diagnostic) => toMarked(diagnostic, text));
 }
 
-function toMarked({ code, severity, message, help, range, related, fix }: Diagnostic, text: string): Marked {
+export function toMarked({ code, severity, message, help, range, related, fix }: Diagnostic, text: string): Marked {
   const marked = ({ start, end }: Range): string => text.slice(start.offset, end.offset);
   return {
     code,

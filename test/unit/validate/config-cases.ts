@@ -52,7 +52,7 @@ export const CONFIG_CASES: readonly Case[] = [
   {
     title: "whole numbers in every form that is converted",
     text: plugin("priority: ' +5.0 '", "max_content_size: true"),
-    found: [],
+    found: ["warning config/no-effect max_content_size"],
   },
   { title: "a fraction as priority", text: plugin("priority: 1.5"), found: ["error schema/wrong-type 1.5"] },
   { title: "a word as priority", text: plugin("priority: 1e3"), found: ["error schema/wrong-type 1e3"] },
@@ -161,7 +161,7 @@ export const CONFIG_CASES: readonly Case[] = [
     found: ["error config/mcp uds"],
     options: { files: { "/x": "" } },
   },
-  { title: "STDIO with TLS", text: mcp(`${STDIO}, tls: {verify: false}`), found: ["error config/mcp tls"] },
+  { title: "STDIO with TLS", text: mcp(`${STDIO}, tls: {verify: true}`), found: ["error config/mcp tls"] },
   { title: "an empty command", text: mcp("proto: STDIO, script: x.py, cmd: []"), found: ["error config/mcp []"] },
   { title: "a command with an empty part", text: mcp('proto: STDIO, cmd: [a, " "]'), found: ['error config/mcp " "'] },
   { title: "an empty environment", text: mcp(`${STDIO}, env: {}`), found: ["error config/mcp {}"] },

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { fixFile, type FixLevel } from "../../../src/validate/fix-file.ts";
+import type { FixLevel } from "../../../src/validate/fix.ts";
+import { fixFile } from "../../../src/validate/fix-file.ts";
 import type { ManifestLevel } from "../../../src/validate/model/manifest-model.ts";
 import type { FileType } from "../../../src/validate/rule.ts";
 import { parseYaml } from "../../../src/yaml/document.ts";

@@ -16,6 +16,16 @@ const FILES = {
   "/project/src/index.ts": "",
   "/project/client.pem": "",
   "/project/client.key": "",
+  "/project/ca.pem": "",
+};
+
+/** Those of the pages of rules that compare files. */
+const OTHER_FILES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  "config/manifest": {
+    "/project/my_plugins/filter.py": "class Filter(Plugin): ...\n",
+    "/project/my_plugins/plugin-manifest.yaml": 'version: "1.1.0"\n',
+  },
+  "manifest/versions": { "/project/package.json": '{"version": "1.1.0"}' },
 };
 
 function exampleOf(page: string, section: string): string {
@@ -33,7 +43,11 @@ async function checkExample(code: RuleCode, example: string): Promise<Found[]> {
       severity,
       fix: undefined,
     }));
-  return await check(example, { type: code.startsWith("manifest/") ? "manifest" : "config", files: FILES });
+  return await check(example, {
+    type: code.startsWith("manifest/") ? "manifest" : "config",
+    files: { ...FILES, ...OTHER_FILES[code] },
+    helm: code === "template/helm",
+  });
 }
 
 describe.each(codes)("the page of %s", (code) => {

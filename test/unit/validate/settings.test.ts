@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { checkSettings } from "../../../src/validate/settings.ts";
-import { validatePaths, type ValidateResult } from "../../../src/validate/validate-paths.ts";
+import { validatePaths } from "../../../src/validate/validate-paths.ts";
+import { type ValidateResult } from "../../../src/validate/result.ts";
 import { type FakeFiles, fakeFiles, schemaFor } from "./check.ts";
 
 const LEGACY = "plugins: [{name: a, kind: b.C, mode: enforce}]\n";

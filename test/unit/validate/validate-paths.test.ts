@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { FileType } from "../../../src/validate/rule.ts";
-import { validatePaths, type ValidateResult } from "../../../src/validate/validate-paths.ts";
+import { validatePaths } from "../../../src/validate/validate-paths.ts";
+import { type ValidateResult } from "../../../src/validate/result.ts";
 import { repositoryFiles } from "../catalog/fixture.ts";
 import { type FakeFiles, fakeFiles, schemaFor } from "./check.ts";
 

@@ -2,7 +2,7 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
-import type { ValidateResult } from "../../../src/validate/validate-paths.ts";
+import type { ValidateResult } from "../../../src/validate/result.ts";
 import { writeFixes } from "../../../src/validate/write-fixes.ts";
 
 function file(content: string): string {

@@ -3,10 +3,12 @@ import { z } from "zod";
 import { Config as PiiConfig } from "../../../../src/plugins/pii_filter/config.ts";
 import { CONFIG } from "../../../../src/validate/model/config-model.ts";
 import type { FieldType, Model } from "../../../../src/validate/model/field.ts";
+import { MANAGED_PLUGINS } from "../../../../src/validate/model/managed/index.ts";
 import { MANIFEST_LEVELS, manifestModel } from "../../../../src/validate/model/manifest-model.ts";
 import type { FileType } from "../../../../src/validate/rule.ts";
 import { describeField } from "../../../../src/validate/schema/descriptions.ts";
 import { configSchema, manifestSchema } from "../../../../src/validate/schema/file-schema.ts";
+import { managedSchema } from "../../../../src/validate/schema/settings-schema.ts";
 import { pluginConfigSchema } from "../../../../src/validate/schema/plugin-schema.ts";
 import { parseYaml } from "../../../../src/yaml/document.ts";
 import type { YamlNode } from "../../../../src/yaml/node.ts";
@@ -159,6 +161,29 @@ describe("the schema of a plugin's config", () => {
       expect(property).toMatchObject({ description: expect.any(String) as string });
       expect(property).toHaveProperty("default");
     }
+  });
+});
+
+describe("the schema of a managed plugin's config", () => {
+  it.each([
+    ["rate_limiter", "{by_user: 60/m, by_tool: {a: 1/s}, algorithm: token_bucket}", true],
+    ["rate_limiter", "{by_user: null, other: 1}", true],
+    ["rate_limiter", "{by_user: 60}", false],
+    ["rate_limiter", "{by_tool: {a: 60}}", false],
+    ["rate_limiter", "{algorithm: x}", false],
+    ["pii_filter", "{custom_patterns: [{pattern: a, description: b, mask_strategy: null}]}", true],
+    ["pii_filter", "{custom_patterns: [{pattern: a}]}", false],
+    ["pii_filter", "{max_nested_depth: 1001}", false],
+    ["encoded_exfil_detection", "{min_entropy: '3.5', redact: yes, max_decode_depth: 5.0}", true],
+    ["encoded_exfil_detection", "{min_entropy: 8.5}", false],
+    ["encoded_exfil_detection", "{redact: maybe}", false],
+  ])("%s takes %s: %s", async (slug, config, taken) => {
+    const data = jsonOf(config, "config");
+    expect(isValid(managedSchema(await MANAGED_PLUGINS[slug]!()), data?.data)).toBe(taken);
+  });
+
+  it.each(Object.keys(MANAGED_PLUGINS))("of %s is one of draft 2020-12 and takes no settings at all", async (slug) => {
+    expect(isValid(managedSchema(await MANAGED_PLUGINS[slug]!()), {})).toBe(true);
   });
 });
 
