@@ -37,9 +37,9 @@ export const text: FlagReader<string | undefined> = (given) => ({
   value: typeof given === "string" ? given : undefined,
 });
 
-/** A flag that takes one of a few words, with a did-you-mean for others. */
-export function choice<const Choice extends string>(choices: readonly Choice[]): FlagReader<Choice> {
-  return (given) => {
+/** A flag that takes one of a few words, with a did-you-mean for others; the first is meant when it is not given. */
+export function choice<const Choice extends string>(choices: readonly [Choice, ...Choice[]]): FlagReader<Choice> {
+  return (given = choices[0]) => {
     const value = choices.find((one) => one === given);
     return value === undefined ? { problem: unknownChoice(String(given), choices) } : { value };
   };

@@ -132,13 +132,6 @@ describe.runIf(hasCargo)("comparing native and fallback", () => {
     const since = ["--baseline", "main", "--fail-on-regression", "900%"];
     const same = await run([...time, ...since], { cwd });
     expect(same).toMatchObject({ exitCode: 0, stdout: expect.stringContaining("PASS: no regression") as string });
-    const scenario = '  - name: Louder\n    hook: tool_pre_invoke\n    payload: { name: t, args: { text: "all!" } }\n';
-    writeFileSync(join(cwd, "scenarios.yaml"), scenarios + scenario);
-    const more = await run([...time, ...since, "--format", "json"], { cwd });
-    expect(more.exitCode).toBe(1);
-    expect(JSON.parse(more.stdout)).toMatchObject({
-      reports: [{ gate: { findings: [{ kind: "not compared", change: { scenario: "Louder", status: "new" } }] } }],
-    });
     // What both sides took in turns says nothing of one alone.
     expect(await run(["bench", "--baseline", "main"], { cwd })).toMatchObject({ exitCode: 3 });
   });

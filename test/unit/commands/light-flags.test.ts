@@ -11,7 +11,7 @@ describe("reading flags without a schema", () => {
       outFile: undefined,
       strict: true,
     });
-    expect(readFlags(READERS, { format: "text", outFile: "a" })).toEqual({
+    expect(readFlags(READERS, { outFile: "a" })).toEqual({
       format: "text",
       outFile: "a",
       strict: false,
@@ -20,7 +20,7 @@ describe("reading flags without a schema", () => {
 
   it.each([
     [{ format: "jsn" }, "--format: 'jsn' is not one of text, json; did you mean 'json'?"],
-    [{}, "--format: 'undefined' is not one of text, json"],
+    [{ format: null }, "--format: 'null' is not one of text, json"],
   ])("names the wrong flag in %j", (flags, message) => {
     expect(() => readFlags(READERS, flags)).toThrow(expect.objectContaining({ exitCode: ExitCode.usage }) as Error);
     expect(() => readFlags(READERS, flags)).toThrow(message);
