@@ -76,6 +76,7 @@ export const RULE_DOCS = {
   "manifest/source": { severity: "error", summary: "a package or repository in a form that CPEX refuses" },
   "manifest/implementations": { severity: "error", summary: "an implementation that is not where the manifest says" },
   "manifest/versions": { severity: "warning", summary: "a version that is another one in the package" },
+  "manifest/addon": { severity: "warning", summary: "an addon that was built with another manifest" },
   "manifest/code": { severity: "warning", summary: "a class or method that is not where the manifest says" },
   "manifest/default-config": { severity: "warning", summary: "default settings that the plugin does not take" },
   "ignore/unused": { severity: "warning", summary: "a comment that ignores nothing" },

@@ -1,7 +1,7 @@
 import { constants } from "node:fs";
 import { access, readdir, stat } from "node:fs/promises";
 import { ioError } from "../files/io-error.ts";
-import { readText } from "../files/read-text.ts";
+import { readBytes, readText } from "../files/read-text.ts";
 
 export interface PathFacts {
   readonly kind: "file" | "folder" | "other";
@@ -23,6 +23,8 @@ export interface FileAccess {
   list(folder: string): Promise<readonly FolderEntry[]>;
   /** @throws {ToolError} when the file can't be read or is not UTF-8. */
   readText(path: string): Promise<string>;
+  /** @throws {ToolError} when the file can't be read. */
+  readBytes(path: string): Promise<Uint8Array>;
 }
 
 /** The real file system. */
@@ -56,6 +58,7 @@ export const nodeFiles: FileAccess = {
     }
   },
   readText,
+  readBytes,
 };
 
 function kindOf(entry: { isFile(): boolean; isDirectory(): boolean }): PathFacts["kind"] {

@@ -27,6 +27,7 @@ import { unknownCapability } from "./config/unknown-capability.ts";
 import { unverifiedTls } from "./config/unverified-tls.ts";
 import { url } from "./config/url.ts";
 import { duplicateHook } from "./duplicate-hook.ts";
+import { manifestAddon } from "./manifest/addon.ts";
 import { manifestCode } from "./manifest/code.ts";
 import { defaultConfig } from "./manifest/default-config.ts";
 import { implementations } from "./manifest/implementations.ts";
@@ -92,6 +93,7 @@ const MANIFEST = [
   source,
   implementations,
   manifestCode,
+  manifestAddon,
   defaultConfig,
   surprisingValue,
 ] as const;

@@ -28,6 +28,7 @@ export function fakeFiles(files: FakeFiles): FileAccess {
       return [...new Set(names)].sort().map((name) => ({ name, kind: kindOf(`${folder}/${name}`) ?? "other" }));
     },
     readText: async (path) => files[path]!,
+    readBytes: async (path) => Buffer.from(files[path]!),
   };
 }
 

@@ -115,6 +115,24 @@ describe("a manifest beside its code", () => {
     expect(await found(manifest(changes), options)).toEqual(expected);
   });
 
+  it("is the one that its addons were built with", async () => {
+    const text = `${manifest()}implementations: {fallback: src/index.ts, native: {crate: native}}\n`;
+    const files = {
+      "/project/src/index.ts": "",
+      "/project/native/Cargo.toml": "",
+      "/project/my_filter.linux-x64-gnu.node": `\0ELF${text}\0`,
+      "/project/my_filter.darwin-arm64.node": `\0ELF${text.replace("1.0.0", "0.9.0")}\0`,
+      "/project/other.linux-x64-gnu.node": "",
+    };
+    expect(await check(text, { type: "manifest", files })).toMatchObject([
+      {
+        code: "manifest/addon",
+        marked: "native",
+        message: "my_filter.darwin-arm64.node was built with another manifest",
+      },
+    ]);
+  });
+
   it("has the version of its packages", async () => {
     const files = {
       "/project/src/index.ts": "",

@@ -25,6 +25,13 @@ const OTHER_FILES: Readonly<Record<string, Readonly<Record<string, string>>>> = 
     "/project/my_plugins/filter.py": "class Filter(Plugin): ...\n",
     "/project/my_plugins/plugin-manifest.yaml": 'version: "1.1.0"\n',
   },
+  "manifest/addon": {
+    "/project/native/Cargo.toml": "",
+    "/project/my_filter.linux-x64-gnu.node": exampleOf(
+      readFileSync(`${root}${docsPage("manifest/addon")}`, "utf8"),
+      "After",
+    ),
+  },
   "manifest/versions": { "/project/package.json": '{"version": "1.1.0"}' },
 };
 
