@@ -52,7 +52,7 @@ class TreeBuilder {
   node(node: WrittenNode, emptyAt: Span): YamlNode {
     const span = isEmpty(node) ? emptyAt : this.#span(node);
     if (node.kind === "alias") return this.#alias(node, span);
-    const anchor = node.anchor === undefined ? undefined : this.#declare(node.anchor, span);
+    const anchor = node.anchor === undefined ? undefined : this.#declare(node.anchor, node.span.start);
     const made = node.kind === "scalar" ? this.#scalar(node, span) : this.#collection(node, span);
     if (anchor !== undefined) anchor.node = made;
     return made;
@@ -87,10 +87,13 @@ class TreeBuilder {
     this.problems.push({ code, span, message, ...(related === undefined ? {} : { related }) });
   }
 
-  #declare(name: string, span: Span): { readonly span: Span; node: YamlNode | undefined } {
+  /** @param before where the value begins that the anchor stands before */
+  #declare(name: string, before: number): { readonly span: Span; node: YamlNode | undefined } {
+    const start = this.#source.text.lastIndexOf(`&${name}`, before);
+    const span = this.#source.toSource({ start, end: start + 1 + name.length });
     const first = this.#anchors.get(name);
     if (first !== undefined) {
-      const related = [{ span: first.span, message: "the other value with this anchor" }];
+      const related = [{ span: first.span, message: "it stands here too" }];
       this.#report("yaml/anchor", span, `the anchor '&${name}' is used twice, which the loader refuses`, related);
     }
     const anchor = { span, node: undefined };

@@ -27,8 +27,8 @@ function isAt(text: string, { offset, line, column }: Range["start"]): boolean {
 
 function exactly(text: string, code: string, { start, end }: Range): string | undefined {
   const marked = text.slice(start.offset, end.offset);
-  const nodes = nodesOf(text);
-  if (marked === "" && [...nodes].every(isEmpty)) return undefined;
+  const { spans, isWhole } = nodesOf(text);
+  if (marked === "" && [...spans].every(isEmpty)) return undefined;
   // An empty item has nothing but its dash, and an empty key its colon.
   if (marked === "-" || marked === ":") return undefined;
   const isRight =
@@ -36,9 +36,9 @@ function exactly(text: string, code: string, { start, end }: Range): string | un
       ? /^[^\s,]+$/.test(marked)
       : code.startsWith("template/") && code !== "template/syntax"
         ? TEMPLATE.test(marked)
-        : BEFORE_NODES.test(code)
+        : BEFORE_NODES.test(code) || !isWhole
           ? marked !== ""
-          : nodes.has(`${start.offset} ${end.offset}`);
+          : spans.has(`${start.offset} ${end.offset}`);
   return isRight ? undefined : `${code} marks ${JSON.stringify(marked)}`;
 }
 
@@ -47,22 +47,31 @@ function isEmpty(span: string): boolean {
   return start === end;
 }
 
-const known = new Map<string, ReadonlySet<string>>();
+/** What the library reads in a text. */
+interface Nodes {
+  readonly spans: ReadonlySet<string>;
+  /** Whether it reads all of it: it refuses some texts that the loader takes. */
+  readonly isWhole: boolean;
+}
+
+const known = new Map<string, Nodes>();
 
 /** The spans of all keys and values, without what the library counts as theirs after them. */
-function nodesOf(text: string): ReadonlySet<string> {
+function nodesOf(text: string): Nodes {
   const found = known.get(text) ?? readNodes(text);
   known.clear();
   known.set(text, found);
   return found;
 }
 
-function readNodes(text: string): ReadonlySet<string> {
+function readNodes(text: string): Nodes {
   const spans = new Set<string>();
   const masked = maskTemplates(text).text.replace(/^\uFEFF/, "\n");
   const options = { version: "1.1", schema: "failsafe", merge: false, uniqueKeys: false } as const;
   const documents = parseAllDocuments(masked, options);
+  let isWhole = true;
   for (const document of Array.isArray(documents) ? documents : []) {
+    if (document.errors.length > 0) isWhole = false;
     visit(document, {
       Node: (_, { range }) => {
         const [start, end] = range ?? [0, 0];
@@ -70,5 +79,5 @@ function readNodes(text: string): ReadonlySet<string> {
       },
     });
   }
-  return spans;
+  return { spans, isWhole };
 }
