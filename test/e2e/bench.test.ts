@@ -110,15 +110,6 @@ describe("bench", () => {
 });
 
 describe("bench and its baselines", () => {
-  it("passes the same code, with a bound that no noise reaches", async () => {
-    const cwd = await saved();
-    const args = ["bench", "--time", "0.2", "--baseline", "main", "--fail-on-regression", "900%"];
-    expect(await run(args, { cwd })).toMatchObject({
-      exitCode: 0,
-      stdout: expect.stringContaining("PASS: no regression beyond 900.0%") as string,
-    });
-  });
-
   it("fails code that has become much slower, and keeps the old baseline", async () => {
     const cwd = await saved();
     const before = readFileSync(join(cwd, BASELINE), "utf8");
@@ -141,17 +132,6 @@ describe("bench and its baselines", () => {
     writeFileSync(join(cwd, "scenarios.yaml"), `scenarios:\n${renamed}`);
     const args = ["bench", "--time", "0.2", "--baseline", "main", "--fail-on-regression", "900%"];
     await expectRun(withoutFigures(withoutDate(await run(args, { cwd }))), "bench-not-compared");
-  });
-
-  it("labels another machine and another version of Node, and does not judge their times", async () => {
-    const cwd = await saved();
-    const path = join(cwd, BASELINE);
-    writeFileSync(path, readFileSync(path, "utf8").replace(/"node": "[^"]+"/, '"node": "18.0.0"'));
-    const args = ["bench", "--time", "0.2", "--baseline", "main", "--fail-on-regression", "900%"];
-    const result = await run(args, { cwd });
-    expect(result.exitCode).toBe(1);
-    expect(result.stdout).toContain("another version of Node (not comparable): node 18.0.0 then,");
-    expect(result.stdout).toContain("NO PASS: a run on another machine can't be judged");
   });
 
   it.each([
