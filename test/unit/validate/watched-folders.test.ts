@@ -3,10 +3,10 @@ import { watchedFolders } from "../../../src/validate/watched-folders.ts";
 import { fakeFiles } from "./check.ts";
 
 const FILES = fakeFiles({
-  "/work/.git/HEAD": "",
-  "/work/project/config.yaml": "",
-  "/work/project/plugins/a/plugin-manifest.yaml": "",
-  "/work/project/node_modules/b/config.yaml": "",
+  "/repo/.git/HEAD": "",
+  "/repo/project/config.yaml": "",
+  "/repo/project/plugins/a/plugin-manifest.yaml": "",
+  "/repo/project/node_modules/b/config.yaml": "",
   "/elsewhere/config.yaml": "",
 });
 
@@ -15,21 +15,21 @@ describe("watchedFolders", () => {
     [
       "the folders that are searched",
       [],
-      ["/work/project", "/work/project/plugins", "/work/project/plugins/a", "/work"],
+      ["/repo/project", "/repo/project/plugins", "/repo/project/plugins/a", "/repo"],
     ],
     [
       "the folder of a file",
       ["plugins/a/plugin-manifest.yaml"],
-      ["/work/project/plugins/a", "/work/project/plugins", "/work/project", "/work"],
+      ["/repo/project/plugins/a", "/repo/project/plugins", "/repo/project", "/repo"],
     ],
-    ["the nearest folder of a file that is not there", ["new/deep/config.yaml"], ["/work/project", "/work"]],
+    ["the nearest folder of a file that is not there", ["new/deep/config.yaml"], ["/repo/project", "/repo"]],
     ["no folders around where there is no repository", ["/elsewhere/config.yaml"], ["/elsewhere"]],
     [
       "each folder once",
       [".", "config.yaml"],
-      ["/work/project", "/work/project/plugins", "/work/project/plugins/a", "/work"],
+      ["/repo/project", "/repo/project/plugins", "/repo/project/plugins/a", "/repo"],
     ],
   ])("are %s", async (_, paths, folders) => {
-    expect(await watchedFolders(paths, "/work/project", FILES)).toEqual(folders);
+    expect(await watchedFolders(paths, "/repo/project", FILES)).toEqual(folders);
   });
 });
