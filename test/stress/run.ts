@@ -3,7 +3,6 @@ import { callInTurn, type Growth, growthOver, makeAndDrop } from "./memory.ts";
 import { BUNDLED } from "./open.ts";
 import { churnThreads, type Job, runThreads } from "./threads.ts";
 
-const CALLS = 1_000_000;
 const INSTANCES = 500;
 const THREADS = 10;
 const ROUNDS = 1_000;
@@ -13,11 +12,13 @@ const CHURNED = 200;
 const NOISE = { calls: 8 * 1024 * 1024, instances: 32 * 1024 * 1024 };
 
 export interface StressOptions {
+  /** How many calls to make of each plugin. */
+  readonly calls: number;
   readonly print: (line: string) => void;
 }
 
 /** Puts every bundled plugin under load: memory over many calls and instances, threads side by side, threads that end. */
-export async function run({ print }: StressOptions): Promise<{ readonly failed: number }> {
+export async function run({ calls, print }: StressOptions): Promise<{ readonly failed: number }> {
   const slugs = Object.keys(BUNDLED);
   let failed = 0;
   const check = (what: string, problem: string | undefined): void => {
@@ -31,8 +32,8 @@ export async function run({ print }: StressOptions): Promise<{ readonly failed: 
 
   for (const slug of slugs) {
     for (const implementation of ["native", "fallback"] as const) {
-      const growth = await growthOver(CALLS, callInTurn(slug, implementation));
-      checkGrowth(`${CALLS} calls of ${slug}, ${implementation}`, growth, NOISE.calls);
+      const growth = await growthOver(calls, callInTurn(slug, implementation));
+      checkGrowth(`${calls} calls of ${slug}, ${implementation}`, growth, NOISE.calls);
     }
   }
   const growth = await growthOver(INSTANCES, makeAndDrop(slugs));
