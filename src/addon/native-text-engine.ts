@@ -108,25 +108,35 @@ export class NativeTextEngine implements TextEngine {
   }
 
   #decode(answer: string, texts: readonly string[]): TextVerdict {
-    const [edits = 0, units = 0] = this.#exchange;
+    const edits = this.#exchange[0] ?? 0;
+    const units = this.#exchange[1] ?? 0;
     const decision = answer.length === units ? MASK : this.#parseAnswer(answer.slice(units));
+    return { decision, metrics: decision.metrics, rewrites: edits === 0 ? [] : this.#rewrites(edits, answer, texts) };
+  }
+
+  /** @param answer begins with the replacements, end to end */
+  #rewrites(edits: number, answer: string, texts: readonly string[]): readonly Rewrite[] {
+    const exchange = this.#exchange;
     const rewrites: Rewrite[] = [];
-    let slot = OUTPUT_HEADER;
     const last = OUTPUT_HEADER + edits * EDIT;
+    let slot = OUTPUT_HEADER;
     let from = 0;
     while (slot < last) {
-      const index = this.#exchange[slot] ?? 0;
+      const index = exchange[slot] ?? 0;
       const text = texts[index] ?? "";
       let value = "";
       let copied = 0;
-      for (; slot < last && this.#exchange[slot] === index; slot += EDIT) {
-        const to = from + (this.#exchange[slot + 3] ?? 0);
-        value += text.slice(copied, this.#exchange[slot + 1]) + answer.slice(from, to);
-        copied = this.#exchange[slot + 2] ?? 0;
+      for (; slot < last && exchange[slot] === index; slot += EDIT) {
+        const to = from + (exchange[slot + 3] ?? 0);
+        value += text.slice(copied, exchange[slot + 1]) + answer.slice(from, to);
+        copied = exchange[slot + 2] ?? 0;
         from = to;
       }
-      rewrites.push({ text: index, value: value + text.slice(copied) });
+      const rewrite = { text: index, value: value + text.slice(copied) };
+      // An array that begins empty takes room for many at the first push; most often there is one.
+      if (slot === last && rewrites.length === 0) return [rewrite];
+      rewrites.push(rewrite);
     }
-    return { decision, metrics: decision.metrics, rewrites };
+    return rewrites;
   }
 }

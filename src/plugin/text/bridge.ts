@@ -117,13 +117,16 @@ export function toResult(
   if (log !== undefined) host.log({ level: log.level, message: log.message + subjectOf(payload) });
   const modified = mask === true && rewrites.length > 0;
   if (deny === undefined && !modified && metrics === undefined) return ALLOW;
-  return {
+  const result: Mutable<PluginResult> = {
     continue_processing: deny === undefined,
-    ...(modified ? { modified_payload: walk.rewrite(rewrites) } : {}),
-    ...(deny === undefined ? {} : { violation: deny }),
     metadata: metrics === undefined ? ALLOW.metadata : { [host.slug]: metrics },
   };
+  if (modified) result.modified_payload = walk.rewrite(rewrites);
+  if (deny !== undefined) result.violation = deny;
+  return result;
 }
+
+type Mutable<Type> = { -readonly [Key in keyof Type]: Type[Key] };
 
 /** Names what the payload is about (a tool, a prompt, a resource), for a log line. */
 function subjectOf(payload: unknown): string {

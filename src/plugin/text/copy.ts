@@ -3,11 +3,17 @@ export function isContainer(value: unknown): value is object {
   return typeof value === "object" && value !== null;
 }
 
+/** Whether it is a plain object; one with a key `__proto__` may be, too, but is not quick to tell. */
+function isPlain(container: object): boolean {
+  // Unlike `Object.getPrototypeOf`, this is no call out of compiled code.
+  return (container as { readonly __proto__?: unknown }).__proto__ === Object.prototype;
+}
+
 /** A copy of a list or an object, one level deep. */
 export function copyOf<Container extends object>(container: Container): Container {
   if (Array.isArray(container)) return container.slice() as unknown as Container;
   // The spread is the quick way, and takes `__proto__` as the ordinary key that it is.
-  if (Object.getPrototypeOf(container) === Object.prototype) return { ...container };
+  if (isPlain(container)) return { ...container };
   const copy = Object.create(Object.getPrototypeOf(container) as object | null) as Container;
   for (const key of Object.keys(container)) withKey(copy, key, (container as Record<string, unknown>)[key]);
   return copy;

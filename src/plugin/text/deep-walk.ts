@@ -3,7 +3,7 @@ import type { FieldScope } from "./fields.ts";
 import { checkDepth, checkItems, checkTextSize, type TextLimits } from "./limits.ts";
 import type { Rewrite, TextWalk } from "./walk.ts";
 
-/** Every string below one value of a payload. */
+/** Every string below a list or an object of a payload. */
 export class DeepWalk implements TextWalk {
   readonly strings: string[] = [];
   readonly pendingError = undefined;
@@ -28,18 +28,17 @@ export class DeepWalk implements TextWalk {
   /** @throws {LimitError} when something is beyond the limits. */
   static collect(payload: object, root: string, limits: TextLimits, fields: FieldScope | undefined): DeepWalk {
     const walk = new DeepWalk(payload, root, limits, fields);
-    const value = walk.#payload[root];
     checkDepth(0, limits);
-    if (typeof value === "string") walk.#add(value);
-    else if (isContainer(value)) walk.#enter(value, 1, fields);
+    const value = walk.#payload[root];
+    if (isContainer(value)) walk.#enter(value, 1, fields);
     return walk;
   }
 
   rewrite(rewrites: readonly Rewrite[]): unknown {
     const changes = rewrites.filter(({ text, value }) => value !== this.strings[text]);
     if (changes.length === 0) return this.#payload;
-    const value = this.#payload[this.#root];
-    const after = isContainer(value) ? new Rewriting(changes, this.#ends).of(value, this.#fields) : changes[0]?.value;
+    const value = this.#payload[this.#root] as object;
+    const after = new Rewriting(changes, this.#ends).of(value, this.#fields);
     return withKey(copyOf(this.#payload), this.#root, after);
   }
 
@@ -53,35 +52,36 @@ export class DeepWalk implements TextWalk {
   #enter(container: object, depth: number, scope: FieldScope | undefined): void {
     const ends = this.#ends;
     const at = ends.push(0, 0);
-    if (Array.isArray(container)) this.#visit(container, "list", depth, scope);
-    else if (scope === undefined) this.#visit(Object.values(container), "mapping", depth, undefined);
+    if (Array.isArray(container)) this.#visitList(container, depth, scope);
     else this.#visitFields(container as Record<string, unknown>, depth, scope);
     ends[at - 2] = this.strings.length;
     ends[at - 1] = ends.length;
   }
 
-  #visit(values: readonly unknown[], kind: "list" | "mapping", depth: number, scope: FieldScope | undefined): void {
-    checkItems(kind, values.length, this.#limits);
-    if (values.length > 0) checkDepth(depth, this.#limits);
+  #visitList(list: readonly unknown[], depth: number, scope: FieldScope | undefined): void {
+    checkItems("list", list.length, this.#limits);
+    if (list.length > 0) checkDepth(depth, this.#limits);
     const scans = scope?.scans !== false;
-    for (let index = 0; index < values.length; index++) {
-      const value = values[index];
+    for (let index = 0; index < list.length; index++) {
+      const value = list[index];
       if (typeof value === "string") {
         if (scans) this.#add(value);
       } else if (isContainer(value)) this.#enter(value, depth + 1, scope);
     }
   }
 
-  #visitFields(object: Readonly<Record<string, unknown>>, depth: number, scope: FieldScope): void {
+  #visitFields(object: Readonly<Record<string, unknown>>, depth: number, scope: FieldScope | undefined): void {
+    // V8 keeps the keys of objects that are alike, but would look for all their values anew.
     const keys = Object.keys(object);
     checkItems("mapping", keys.length, this.#limits);
-    for (const key of keys) {
-      const below = scope.enter(key);
-      if (below === undefined) continue;
-      checkDepth(depth, this.#limits);
+    for (let index = 0; index < keys.length; index++) {
+      const key = keys[index] ?? "";
+      const below = scope?.enter(key);
+      if (scope !== undefined && below === undefined) continue;
+      if (index === 0 || scope !== undefined) checkDepth(depth, this.#limits);
       const value = object[key];
       if (typeof value === "string") {
-        if (below.scans) this.#add(value);
+        if (below?.scans !== false) this.#add(value);
       } else if (isContainer(value)) this.#enter(value, depth + 1, below);
     }
   }

@@ -4,6 +4,7 @@ import type { FieldScope } from "./fields.ts";
 import type { LimitError, TextLimits } from "./limits.ts";
 import type { TextPath } from "./looks-at.ts";
 import { NamedWalk } from "./named-walk.ts";
+import { OneText } from "./one-text.ts";
 
 /** A new text for one of the walked strings. */
 export interface Rewrite {
@@ -38,5 +39,9 @@ export function collectTexts(
   fields?: FieldScope,
 ): TextWalk | undefined {
   if (!isContainer(payload)) return undefined;
-  return deep ? DeepWalk.collect(payload, root, limits, fields) : NamedWalk.collect(payload, steps, limits);
+  if (!deep) return NamedWalk.collect(payload, steps, limits);
+  const value = (payload as Record<string, unknown>)[root];
+  return typeof value === "string"
+    ? OneText.collect(payload, root, value, limits)
+    : DeepWalk.collect(payload, root, limits, fields);
 }

@@ -21,7 +21,10 @@ pub struct Engine<P> {
     exchange: Exchange,
     texts: Texts,
     found: Found,
+    /// Kept for `take` where the exchange was too small for it.
     answer: Answer,
+    /// The last answer as it crossed.
+    written: String,
 }
 
 /// What a plugin says of a payload, but for the edits.
@@ -57,6 +60,7 @@ impl<P: TextPlugin> Engine<P> {
             texts: Texts::default(),
             found: Found::default(),
             answer: Answer::default(),
+            written: String::new(),
         }
     }
 
@@ -83,8 +87,13 @@ impl<P: TextPlugin> Engine<P> {
             } else {
                 None
             };
-            self.answer = Answer { decision, metrics };
-            return self.take(call);
+            let answer = Answer { decision, metrics };
+            let slots = self.exchange.slots();
+            if let Some(needed) = write_answer(&answer, &self.found, slots, &mut self.written)? {
+                self.answer = answer;
+                return Ok(call.number(needed as u32));
+            }
+            return call.string(&self.written);
         }
         if !peers.is_empty() {
             let batch = Batch::new(hook, whole, ends);
@@ -100,35 +109,13 @@ impl<P: TextPlugin> Engine<P> {
         self.found.is_empty() && self.plugin.decide(&self.found, hook).is_silent()
     }
 
-    /// The answer of the last scan: all replacements, then the decision as JSON unless it is only to mask.
+    /// The answer of a scan whose edits did not fit into the exchange.
     pub fn take(&mut self, call: &Call) -> Result<napi_value, Thrown> {
-        let edits = if self.answer.decision.mask {
-            self.found.findings()
-        } else {
-            &[]
-        };
         let slots = self.exchange.slots();
-        let needed = OUTPUT_HEADER + edits.len() * EDIT;
-        if slots.len() < needed {
-            return Ok(call.number(needed as u32));
+        match write_answer(&self.answer, &self.found, slots, &mut self.written)? {
+            Some(needed) => Ok(call.number(needed as u32)),
+            None => call.string(&self.written),
         }
-        let mut answer = String::new();
-        let mut units = 0;
-        for (edit, slot) in edits.iter().zip(slots[OUTPUT_HEADER..].chunks_exact_mut(EDIT)) {
-            let replacement = self.found.replacement(edit);
-            let length = replacement.encode_utf16().count() as u32;
-            slot.copy_from_slice(&[edit.text, edit.start, edit.end, length]);
-            answer.push_str(replacement);
-            units += length;
-        }
-        slots[0] = edits.len() as u32;
-        slots[1] = units;
-        // The most common decision goes without saying.
-        if !(self.answer.decision.is_only_mask() && self.answer.metrics.is_none()) {
-            let json = serde_json::to_string(&self.answer);
-            answer.push_str(&json.map_err(|error| Thrown::error("DECISION", error.to_string()))?);
-        }
-        call.string(&answer)
     }
 
     /// The findings as JSON, for differential tests.
@@ -184,6 +171,50 @@ impl Texts {
         } else {
             Text::from_utf16(&self.wide)
         }
+    }
+}
+
+/// Writes the edits into the slots, and all replacements, then the decision as JSON unless it is only to mask, into the string.
+/// Returns how many slots it takes where there are too few.
+fn write_answer(
+    answer: &Answer,
+    found: &Found,
+    slots: &mut [u32],
+    into: &mut String,
+) -> Result<Option<usize>, Thrown> {
+    let edits = if answer.decision.mask {
+        found.findings()
+    } else {
+        &[]
+    };
+    let needed = OUTPUT_HEADER + edits.len() * EDIT;
+    if slots.len() < needed {
+        return Ok(Some(needed));
+    }
+    into.clear();
+    let mut units = 0;
+    for (edit, slot) in edits.iter().zip(slots[OUTPUT_HEADER..].chunks_exact_mut(EDIT)) {
+        let replacement = found.replacement(edit);
+        let length = utf16_length(replacement);
+        slot.copy_from_slice(&[edit.text, edit.start, edit.end, length]);
+        into.push_str(replacement);
+        units += length;
+    }
+    slots[0] = edits.len() as u32;
+    slots[1] = units;
+    // The most common decision goes without saying.
+    if !(answer.decision.is_only_mask() && answer.metrics.is_none()) {
+        let json = serde_json::to_string(answer);
+        into.push_str(&json.map_err(|error| Thrown::error("DECISION", error.to_string()))?);
+    }
+    Ok(None)
+}
+
+fn utf16_length(text: &str) -> u32 {
+    if text.is_ascii() {
+        text.len() as u32
+    } else {
+        text.encode_utf16().count() as u32
     }
 }
 
