@@ -53,20 +53,18 @@ impl Detector {
     /// What is in a text, in order and without overlaps.
     pub fn detect(&self, text: Text<'_>) -> Vec<Detection> {
         let mut detections = Vec::new();
-        if let Some(bytes) = self.scanner.open(text) {
-            self.scanner.scan(&bytes, |pattern, span| {
-                let kind = self.kinds[pattern];
-                let is_valid = kind != Kind::CreditCard || is_card(&bytes[span.clone()]);
-                if is_valid && !self.is_whitelisted(text, &span) {
-                    detections.push(Detection {
-                        kind,
-                        span,
-                        strategy: self.default_strategy,
-                        pattern,
-                    });
-                }
-            });
-        }
+        self.scanner.scan(text, |pattern, span| {
+            let kind = self.kinds[pattern];
+            let is_valid = kind != Kind::CreditCard || is_card(text.slice(span.clone()));
+            if is_valid && !self.is_whitelisted(text, &span) {
+                detections.push(Detection {
+                    kind,
+                    span,
+                    strategy: self.default_strategy,
+                    pattern,
+                });
+            }
+        });
         for (index, (custom, strategy)) in self.custom.iter().enumerate() {
             custom.for_each_match(text, |span| {
                 if !self.is_whitelisted(text, &span) {

@@ -28,13 +28,10 @@ impl Detector {
 
     /// What is in a text, in order and without overlaps.
     pub fn detect(&self, text: Text<'_>) -> Vec<Secret> {
-        let Some(bytes) = self.scanner.open(text) else {
-            return Vec::new();
-        };
         let mut secrets = Vec::new();
-        self.scanner.scan(&bytes, |index, span| {
+        self.scanner.scan(text, |index, span| {
             let pattern = self.patterns[index];
-            if is_whole(pattern, &bytes, &span) {
+            if is_whole(pattern, text, &span) {
                 secrets.push(Secret { pattern, span });
             }
         });
@@ -44,11 +41,11 @@ impl Detector {
 
 /// Whether a match is all there is: what looks like Base64 but goes on after its padding is none. Such a match still takes its
 /// text.
-fn is_whole(pattern: &Pattern, bytes: &[u8], span: &Range<usize>) -> bool {
+fn is_whole(pattern: &Pattern, text: Text<'_>, span: &Range<usize>) -> bool {
     pattern.name != "base64_24"
-        || bytes
-            .get(span.end)
-            .is_none_or(|&next| !BASE64_OR_PADDING.contains(next))
+        || span.end == text.len()
+        || !u8::try_from(text.unit(span.end))
+            .is_ok_and(|next| next.is_ascii() && BASE64_OR_PADDING.contains(next))
 }
 
 #[cfg(test)]

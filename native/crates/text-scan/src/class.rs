@@ -1,7 +1,4 @@
 //! What a class byte from 0x80 up stands for. The classes are those of the `regex` crate's Unicode mode.
-//!
-//! Each class is alone with its high nibble, so that a set that holds it needs no other byte to be two sets of nibbles, see
-//! [`crate::sweep`]. The low nibble is that of the ASCII characters which stand beside it in most sets.
 
 /// A character that is in no other class; also a lone surrogate.
 pub const OTHER: u8 = 0x8f;
@@ -19,5 +16,8 @@ pub const SPACE: u8 = 0xd0;
 pub const REST_OF_OTHER: u8 = 0xef;
 /// The second unit of a character whose first unit is [`WORD`] or [`DIGIT`].
 pub const REST_OF_WORD: u8 = 0xf0;
-/// A character that is not ASCII, as long as nobody has asked which: in no class, but taken by every matcher that takes any.
-pub(crate) const UNKNOWN: u8 = 0xe3;
+/// In a [`crate::NarrowText`], a unit of [`WORD`] or [`OTHER`], which few patterns begin with: nobody has asked which.
+pub(crate) const PLAIN: u8 = 0x93;
+/// In a [`crate::NarrowText`], any other unit that is not ASCII: nobody has asked which class it is of. Its low nibble is that of
+/// `s` and `S`, beside which it stands in most sets, see [`crate::sweep`].
+pub(crate) const UNKNOWN: u8 = 0x83;

@@ -1,16 +1,11 @@
-use crate::class_bytes::ClassBytes;
 use crate::{class, tables};
 use mcpplugins_abi::{Text, Units};
-use memchr::memchr;
 use std::sync::LazyLock;
 
 /// How many characters have their classes in a table: those of the first two planes, where nearly all text is.
 const LISTED: usize = 0x2_0000;
 
-/// What stands in for the class of a unit that should be followed by another one, until that has been looked at.
-const LEAD: u8 = 0xff;
-
-/// The classes of the first characters; an ASCII character is its own class, and a lead surrogate has [`LEAD`].
+/// The classes of the first characters; an ASCII character is its own class.
 static CLASSES: LazyLock<Box<[u8; LISTED]>> = LazyLock::new(|| {
     let mut classes = Box::new([class::OTHER; LISTED]);
     for (ranges, class) in [
@@ -30,7 +25,6 @@ static CLASSES: LazyLock<Box<[u8; LISTED]>> = LazyLock::new(|| {
     for ascii in 0..0x80 {
         classes[usize::from(ascii)] = ascii;
     }
-    classes[0xd800..0xdc00].fill(LEAD);
     classes
 });
 
@@ -50,73 +44,30 @@ fn holds(ranges: &[(u32, u32)], code: u32) -> bool {
     next > 0 && code <= ranges[next - 1].1
 }
 
-/// A text with one class byte for each UTF-16 unit. ASCII text is not copied.
-pub fn class_bytes(text: Text<'_>) -> ClassBytes<'_> {
-    match text.units() {
-        Units::Latin1(bytes) if bytes.is_ascii() => ClassBytes::Ascii(bytes),
-        Units::Latin1(bytes) => ClassBytes::made(bytes.len(), |into| latin1(bytes, into)),
-        Units::Utf16(units) => ClassBytes::made(units.len(), |into| utf16(units, into)),
+/// The class byte of a unit of a text.
+pub fn class_at(text: Text<'_>, at: usize) -> u8 {
+    let units = match text.units() {
+        Units::Latin1(bytes) => return CLASSES[usize::from(bytes[at])],
+        Units::Utf16(units) => units,
+    };
+    let is_second = is_trail(units[at]) && at > 0 && is_lead(units[at - 1]);
+    let first = if is_second { at - 1 } else { at };
+    let character = char::decode_utf16(units[first..].iter().copied()).next();
+    // A lone surrogate is in no class.
+    let class = character.map_or(class::OTHER, |character| character.map_or(class::OTHER, class_of));
+    match (is_second, class) {
+        (false, class) => class,
+        (true, class::OTHER) => class::REST_OF_OTHER,
+        (true, _) => class::REST_OF_WORD,
     }
 }
 
-/// A text as [`class_bytes`], with [`class::UNKNOWN`] for all characters that are not ASCII.
-pub fn narrow_bytes(text: Text<'_>) -> ClassBytes<'_> {
-    match text.units() {
-        Units::Latin1(bytes) if bytes.is_ascii() => ClassBytes::Ascii(bytes),
-        Units::Latin1(bytes) => ClassBytes::made(bytes.len(), |into| {
-            for (into, &byte) in into.iter_mut().zip(bytes) {
-                *into = if byte < 0x80 { byte } else { class::UNKNOWN };
-            }
-        }),
-        Units::Utf16(units) => ClassBytes::made(units.len(), |into| {
-            for (into, &unit) in into.iter_mut().zip(units) {
-                *into = if unit < 0x80 { unit as u8 } else { class::UNKNOWN };
-            }
-        }),
-    }
+fn is_lead(unit: u16) -> bool {
+    (0xd800..0xdc00).contains(&unit)
 }
 
-fn latin1(bytes: &[u8], into: &mut [u8]) {
-    let classes = &**CLASSES;
-    for (into, &byte) in into.iter_mut().zip(bytes) {
-        *into = classes[usize::from(byte)];
-    }
-}
-
-/// How many units are looked at together: in many texts, they are all ASCII.
-const TOGETHER: usize = 32;
-
-fn utf16(units: &[u16], into: &mut [u8]) {
-    let classes = &**CLASSES;
-    for (units, into) in units.chunks(TOGETHER).zip(into.chunks_mut(TOGETHER)) {
-        let is_ascii = units.iter().fold(0, |all, unit| all | unit) < 0x80;
-        for (into, &unit) in into.iter_mut().zip(units) {
-            *into = if is_ascii {
-                unit as u8
-            } else {
-                classes[usize::from(unit)]
-            };
-        }
-    }
-    let mut from = 0;
-    while let Some(skipped) = memchr(LEAD, &into[from..]) {
-        let at = from + skipped;
-        resolve_lead(&units[at..], &mut into[at..]);
-        from = at + 1;
-    }
-}
-
-/// Writes the classes of a character of two units, or that of a lone surrogate.
-fn resolve_lead(units: &[u16], bytes: &mut [u8]) {
-    bytes[0] = class::OTHER;
-    if let Some(Ok(character)) = char::decode_utf16(units.iter().copied()).next() {
-        bytes[0] = class_of(character);
-        bytes[1] = if bytes[0] == class::OTHER {
-            class::REST_OF_OTHER
-        } else {
-            class::REST_OF_WORD
-        };
-    }
+fn is_trail(unit: u16) -> bool {
+    (0xdc00..0xe000).contains(&unit)
 }
 
 #[cfg(test)]
@@ -162,24 +113,6 @@ mod tests {
     }
 
     #[test]
-    fn ascii_text_is_not_copied() {
-        assert!(matches!(
-            class_bytes(Text::from_latin1(b"plain")),
-            ClassBytes::Ascii(b"plain")
-        ));
-    }
-
-    #[test]
-    fn both_widths_have_the_same_classes() {
-        let narrow: Vec<u8> = (0..=0xff).collect();
-        let wide: Vec<u16> = (0..=0xff).collect();
-        assert_eq!(
-            *class_bytes(Text::from_latin1(&narrow)),
-            *class_bytes(Text::from_utf16(&wide))
-        );
-    }
-
-    #[test]
     fn each_unit_of_a_text_has_one_class_byte() {
         use crate::class::*;
         let units: Vec<u16> = "a\u{e9}\u{663}\u{3000}\u{17f}\u{212a}\u{1d7d8}\u{10400}\u{1f600}\u{2014}"
@@ -209,6 +142,8 @@ mod tests {
             REST_OF_WORD,
             OTHER,
         ];
-        assert_eq!(*class_bytes(Text::from_utf16(&units)), expected);
+        let text = Text::from_utf16(&units);
+        let classes: Vec<u8> = (0..units.len()).map(|at| class_at(text, at)).collect();
+        assert_eq!(classes, expected);
     }
 }

@@ -1,22 +1,23 @@
 use crate::byte_set::{ByteSet, SPACE, WORD};
 use crate::class;
+use crate::narrow_text::NarrowText;
 use std::ops::RangeInclusive;
 
-/// A position in class bytes. Each step answers the position after what it took, or `None` if it isn't there, so that an
+/// A position in a text. Each step answers the position after what it took, or `None` if it isn't there, so that an
 /// anchored matcher is a chain of steps.
 ///
 /// Steps are greedy and never give back what they took. That is what a backtracking expression would do, too, wherever
 /// the next step can't begin with a byte of the set; a matcher that needs more tries its choices one after the other.
 #[derive(Clone, Copy)]
 pub struct Cursor<'a> {
-    bytes: &'a [u8],
+    text: &'a NarrowText<'a>,
     at: usize,
 }
 
 impl<'a> Cursor<'a> {
     /// A position, at most that of the end.
-    pub fn new(bytes: &'a [u8], at: usize) -> Self {
-        Cursor { bytes, at }
+    pub fn new(text: &'a NarrowText<'a>, at: usize) -> Self {
+        Cursor { text, at }
     }
 
     /// The offset in the text.
@@ -24,24 +25,24 @@ impl<'a> Cursor<'a> {
         self.at
     }
 
-    /// The byte here; at the end, [`class::OTHER`].
+    /// The class byte here; at the end, [`class::OTHER`].
     #[inline]
     pub fn peek(self) -> u8 {
-        self.bytes.get(self.at).copied().unwrap_or(class::OTHER)
+        self.text.class(self.at).unwrap_or(class::OTHER)
     }
 
     /// Stays where a word begins or ends, `\b`.
     #[inline]
     pub fn boundary(self) -> Option<Self> {
-        let before = self.at > 0 && WORD.contains(self.bytes[self.at - 1]);
+        let before = self.before().is_some_and(|before| WORD.contains(before));
         (before != WORD.contains(self.peek())).then_some(self)
     }
 
     /// Takes one character of the set.
     #[inline]
     pub fn one(self, set: &ByteSet) -> Option<Self> {
-        let byte = self.bytes.get(self.at)?;
-        set.contains(*byte).then(|| self.next())
+        let class = self.text.class(self.at)?;
+        set.contains(class).then(|| self.next())
     }
 
     /// Takes one character of the set if it is there, `[..]?`.
@@ -99,10 +100,12 @@ impl<'a> Cursor<'a> {
     /// Takes ASCII text as it is written.
     #[inline]
     pub fn text(mut self, text: &str) -> Option<Self> {
-        self.bytes[self.at..].starts_with(text.as_bytes()).then(|| {
-            self.at += text.len();
-            self
-        })
+        self.text.bytes()[self.at..]
+            .starts_with(text.as_bytes())
+            .then(|| {
+                self.at += text.len();
+                self
+            })
     }
 
     /// Takes words with white space between them, `one\s+two`.
@@ -113,21 +116,27 @@ impl<'a> Cursor<'a> {
             .try_fold(self.word(first)?, |at, word| at.some(&SPACE)?.word(word))
     }
 
-    /// The bytes from an earlier position to this one.
+    /// The ASCII characters from an earlier position to this one; the bytes of others say nothing.
     ///
     /// # Panics
     /// If `start` is not an earlier position in the same text.
     #[inline]
     pub fn since(self, start: Self) -> &'a [u8] {
-        &self.bytes[start.at..self.at]
+        &self.text.bytes()[start.at..self.at]
     }
 
     /// Goes back over the characters of the set that end here, at most to `from`. The set may hold only characters of one unit.
     pub fn back_over(mut self, set: &ByteSet, from: usize) -> Self {
-        while self.at > from && set.contains(self.bytes[self.at - 1]) {
+        while self.at > from && self.before().is_some_and(|before| set.contains(before)) {
             self.at -= 1;
         }
         self
+    }
+
+    /// The class byte of the unit before; `None` at the start.
+    #[inline]
+    fn before(self) -> Option<u8> {
+        self.text.class(self.at.checked_sub(1)?)
     }
 
     /// The position one unit before.
@@ -146,10 +155,10 @@ impl<'a> Cursor<'a> {
     /// At the end.
     #[inline]
     pub fn next(mut self) -> Self {
-        let is_first_of_two = self.bytes[self.at] >= 0x80
+        let is_first_of_two = self.text.bytes()[self.at] >= 0x80
             && matches!(
-                self.bytes.get(self.at + 1),
-                Some(&(class::REST_OF_OTHER | class::REST_OF_WORD))
+                self.text.class(self.at + 1),
+                Some(class::REST_OF_OTHER | class::REST_OF_WORD)
             );
         self.at += 1 + usize::from(is_first_of_two);
         self
@@ -166,12 +175,12 @@ pub fn is_letter(byte: u8, letter: u8) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{DIGIT, class_bytes};
+    use crate::DIGIT;
     use mcpplugins_abi::Text;
 
     fn on<T>(text: &str, check: impl Fn(Cursor<'_>) -> T) -> T {
         let units: Vec<u16> = text.encode_utf16().collect();
-        check(Cursor::new(&class_bytes(Text::from_utf16(&units)), 0))
+        NarrowText::with(Text::from_utf16(&units), |text| check(Cursor::new(text, 0)))
     }
 
     fn end(cursor: Option<Cursor<'_>>) -> Option<usize> {
@@ -234,18 +243,23 @@ mod tests {
             ("a\u{301}", vec![0, 2]),
         ] {
             let units: Vec<u16> = text.encode_utf16().collect();
-            let bytes = class_bytes(Text::from_utf16(&units));
-            let found: Vec<usize> = (0..=bytes.len())
-                .filter(|&at| !matches!(bytes.get(at), Some(&(class::REST_OF_OTHER | class::REST_OF_WORD))))
-                .filter(|&at| Cursor::new(&bytes, at).boundary().is_some())
-                .collect();
-            assert_eq!(found, boundaries, "{text:?}");
+            NarrowText::with(Text::from_utf16(&units), |narrow| {
+                let found: Vec<usize> = (0..=units.len())
+                    .filter(|&at| {
+                        !matches!(narrow.class(at), Some(class::REST_OF_OTHER | class::REST_OF_WORD))
+                    })
+                    .filter(|&at| Cursor::new(narrow, at).boundary().is_some())
+                    .collect();
+                assert_eq!(found, boundaries, "{text:?}");
+            });
         }
     }
 
     #[test]
     fn going_back_stops_at_the_limit() {
-        assert_eq!(Cursor::new(b"x12345", 6).back_over(&DIGIT, 0).at(), 1);
-        assert_eq!(Cursor::new(b"x12345", 6).back_over(&DIGIT, 3).at(), 3);
+        NarrowText::with(Text::from_latin1(b"x12345"), |text| {
+            assert_eq!(Cursor::new(text, 6).back_over(&DIGIT, 0).at(), 1);
+            assert_eq!(Cursor::new(text, 6).back_over(&DIGIT, 3).at(), 3);
+        });
     }
 }

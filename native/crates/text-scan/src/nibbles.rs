@@ -1,4 +1,5 @@
 use crate::byte_set::ByteSet;
+use crate::class;
 
 /// Up to eight sets of bytes, as two tables of sixteen entries, which is what a vector shuffle can look up: a byte is in set
 /// number `n` if bit `n` is set both for its low and for its high nibble. A set whose rows differ is widened to that.
@@ -55,12 +56,15 @@ impl Rectangle {
         })
     }
 
-    /// Rectangles that together are exactly the set, each with the rows that are alike.
+    /// Rectangles that together are exactly the set, as far as narrow texts go, each with the rows that are alike.
     pub fn exactly(set: &ByteSet) -> Vec<Self> {
         let mut rectangles: Vec<Self> = Vec::new();
         for high in 0..16 {
             let row = row_of(set, high);
-            match rectangles.iter_mut().find(|known| known.low == row) {
+            // A row of which narrow texts have one byte only can be wider than it is.
+            let is_alone = [class::PLAIN >> 4, class::UNKNOWN >> 4].contains(&high);
+            let is_like = |low: u16| low == row || (is_alone && low & row == row);
+            match rectangles.iter_mut().find(|known| is_like(known.low)) {
                 _ if row == 0 => {}
                 Some(known) => known.high |= 1 << high,
                 None => rectangles.push(Rectangle {
@@ -120,11 +124,21 @@ mod tests {
     #[test]
     fn an_exact_set_holds_its_bytes_and_no_others() {
         for set in [DIGIT, SPACE, WORD, ByteSet::of(b"@"), ByteSet::of(b"")] {
+            let set = set.narrowed();
             let nibbles = Nibbles::exact(&set).unwrap();
-            for byte in 0..=0xff {
+            for byte in (0..0x80).chain([class::PLAIN, class::UNKNOWN]) {
                 assert_eq!(nibbles.get(byte) != 0, set.contains(byte), "{byte:#x}");
             }
         }
+    }
+
+    #[test]
+    fn what_is_not_ascii_needs_no_rectangle_of_its_own() {
+        assert_eq!(Rectangle::exactly(&DIGIT.narrowed()).len(), 1);
+        assert_eq!(
+            Rectangle::exactly(&ByteSet::of(b"sS").ignoring_case().narrowed()).len(),
+            1
+        );
     }
 
     #[test]

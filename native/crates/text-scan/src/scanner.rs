@@ -1,12 +1,11 @@
 use crate::byte_set::{ByteSet, WORD};
 use crate::class;
-use crate::class_bytes::ClassBytes;
-use crate::classify::{class_bytes, narrow_bytes};
 use crate::cursor::Cursor;
+use crate::narrow_text::NarrowText;
 use crate::sweep::{self, Shape, Sweep};
 use mcpplugins_abi::Text;
 use std::array;
-use std::ops::{ControlFlow, Range};
+use std::ops::Range;
 
 /// What the bytes from a candidate on can be. The scanner asks no matcher whose prefix isn't there, so that the cost of a
 /// matcher depends on how much its prefix says; only the first eight bytes count.
@@ -134,30 +133,17 @@ impl Scanner {
         }
     }
 
-    /// The class bytes of a text, or nothing if no match can be in it: most often that is known before its characters are
-    /// classified.
-    pub fn open<'t>(&self, text: Text<'t>) -> Option<ClassBytes<'t>> {
-        let narrow = narrow_bytes(text);
-        if let ClassBytes::Ascii(_) = narrow {
-            return Some(narrow);
-        }
-        let found = self
-            .candidates
-            .try_for_each(&narrow, |at| match self.wanted(&narrow, at) {
-                0 => ControlFlow::Continue(()),
-                _ => ControlFlow::Break(()),
-            });
-        drop(narrow);
-        found.is_break().then(|| class_bytes(text))
-    }
-
     /// Visits every matcher's non-overlapping matches, leftmost first, as `find_iter` of its expression would: which matcher, and
     /// where. A word character that follows another one is a candidate only for matchers that say after what they begin, see
     /// [`Matcher::after`]. Different matchers' matches may overlap.
-    pub fn scan(&self, bytes: &[u8], mut visit: impl FnMut(usize, Range<usize>)) {
+    pub fn scan(&self, text: Text<'_>, visit: impl FnMut(usize, Range<usize>)) {
+        NarrowText::with(text, |text| self.scan_narrow(text, visit));
+    }
+
+    fn scan_narrow(&self, text: &NarrowText<'_>, mut visit: impl FnMut(usize, Range<usize>)) {
         let mut free_from = [0; MATCHERS];
-        let _ = self.candidates.try_for_each(bytes, |at| {
-            let mut wanted = self.wanted(bytes, at);
+        self.candidates.for_each(text.bytes(), |at| {
+            let mut wanted = self.wanted(text, at);
             while wanted != 0 {
                 let index = wanted.trailing_zeros() as usize;
                 wanted &= wanted - 1;
@@ -165,19 +151,19 @@ impl Scanner {
                 if at < free {
                     continue;
                 }
-                if let Some(span) = self.matchers[index].span(Cursor::new(bytes, at), free) {
+                if let Some(span) = self.matchers[index].span(Cursor::new(text, at), free) {
                     free_from[index] = span.end;
                     visit(index, span);
                 }
             }
-            ControlFlow::<()>::Continue(())
         });
     }
 
     /// The matchers whose prefix is at a position. Most candidates turn out to be none here, so that it has no branch which would
     /// be hard to foresee.
     #[inline]
-    fn wanted(&self, bytes: &[u8], at: usize) -> u32 {
+    fn wanted(&self, text: &NarrowText<'_>, at: usize) -> u32 {
+        let bytes = text.bytes();
         let before = if at == 0 { class::OTHER } else { bytes[at - 1] };
         let ahead = &bytes[at..];
         let prefix = ahead.first_chunk().copied().unwrap_or_else(|| {
@@ -185,14 +171,39 @@ impl Scanner {
             padded[..ahead.len()].copy_from_slice(ahead);
             padded
         });
-        let is_inside = WORD.contains(before) & WORD.contains(prefix[0]);
-        let after = self.after[usize::from(is_inside)][usize::from(before)];
-        self.accepting
+        let wanted = self
+            .accepting
             .iter()
             .zip(prefix)
-            .fold(after, |wanted, (accepting, byte)| {
+            .fold(self.after(before, prefix[0]), |wanted, (accepting, byte)| {
                 wanted & accepting[usize::from(byte)]
-            })
+            });
+        let is_known = prefix.iter().fold(before, |all, byte| all | byte) < 0x80;
+        if wanted == 0 || is_known {
+            return wanted;
+        }
+        self.wanted_by_class(text, at, wanted)
+    }
+
+    /// Which of these matchers have their prefix at a position, now that the classes are asked for.
+    fn wanted_by_class(&self, text: &NarrowText<'_>, at: usize, mut wanted: u32) -> u32 {
+        let class = |at: usize| text.class(at).unwrap_or(class::OTHER);
+        let before = at.checked_sub(1).map_or(class::OTHER, class);
+        wanted &= self.after(before, class(at));
+        for (place, accepting) in self.accepting.iter().enumerate() {
+            if wanted == 0 {
+                break;
+            }
+            wanted &= accepting[usize::from(class(at + place))];
+        }
+        wanted
+    }
+
+    /// The matchers that take a candidate by the byte before it and its first one.
+    #[inline]
+    fn after(&self, before: u8, first: u8) -> u32 {
+        let is_inside = WORD.contains(before) & WORD.contains(first);
+        self.after[usize::from(is_inside)][usize::from(before)]
     }
 }
 
@@ -219,7 +230,7 @@ mod tests {
 
     fn scan(matchers: &[Matcher], text: &[u8]) -> Vec<(usize, Range<usize>)> {
         let mut found = Vec::new();
-        Scanner::new(matchers).scan(text, |index, span| found.push((index, span)));
+        Scanner::new(matchers).scan(Text::from_latin1(text), |index, span| found.push((index, span)));
         found
     }
 
@@ -280,19 +291,27 @@ mod tests {
     }
 
     #[test]
-    fn a_text_is_not_opened_when_none_of_its_characters_could_begin_a_match() {
-        let scanner = Scanner::new(&[TICKET]);
-        let opens = |text: &str| {
+    fn characters_that_are_not_ascii_are_told_apart_where_a_match_could_be() {
+        let scan = |text: &str| {
             let units: Vec<u16> = text.encode_utf16().collect();
-            scanner.open(Text::from_utf16(&units)).is_some()
+            let mut found = Vec::new();
+            Scanner::new(&[TICKET]).scan(Text::from_utf16(&units), |_, span| found.push(span));
+            found
         };
-        for text in ["caf\u{e9} au lait", "t\u{e9}cket 7", "\u{4e2d}\u{1f600}"] {
-            assert!(!opens(text), "{text}");
+        for text in [
+            "caf\u{e9} au lait",
+            "t\u{e9}cket 7",
+            "tic\u{4e2d}et 7",
+            "\u{e9}id 7",
+            "\u{10400}id 7",
+        ] {
+            assert!(scan(text).is_empty(), "{text}");
         }
-        for text in ["caf\u{e9}, id 7", "tic\u{212a}et 7", "tic\u{4e2d}et 7"] {
-            assert!(opens(text), "{text}");
-        }
-        assert!(scanner.open(Text::from_latin1(b"plain")).is_some());
+        assert_eq!(scan("caf\u{e9}, id \u{667}"), std::slice::from_ref(&(6..10)));
+        assert_eq!(
+            scan("\u{1f600}tic\u{212a}et \u{1d7d8}"),
+            std::slice::from_ref(&(2..11))
+        );
     }
 
     #[test]

@@ -42,7 +42,7 @@ lookup!(Lookup32, "avx2", __m256i, broadcast_32, _mm256_set1_epi8, _mm256_and_si
 #[rustfmt::skip]
 lookup!(Lookup16, "ssse3", __m128i, load_16, _mm_set1_epi8, _mm_and_si128, _mm_srli_epi16, _mm_shuffle_epi8);
 
-/// Eight bits for each ASCII character, ready to be looked up for 64 of them at once.
+/// Eight bits for each number of seven bits, ready to be looked up for 64 of them at once.
 #[derive(Clone, Copy)]
 pub struct Lookup64 {
     low: __m512i,
@@ -60,19 +60,75 @@ impl Lookup64 {
         }
     }
 
-    /// The bits of each character; of a byte from 0x80 up, those of the character 0x80 below.
+    /// The bits of each byte, by its low seven bits.
     #[target_feature(enable = "avx512bw,avx512vbmi")]
     #[inline]
-    pub fn get(self, ascii: __m512i) -> __m512i {
-        _mm512_permutex2var_epi8(self.low, ascii, self.high)
+    pub fn get(self, bytes: __m512i) -> __m512i {
+        _mm512_permutex2var_epi8(self.low, bytes, self.high)
     }
 }
 
-/// Whether both vectors hold nothing but ASCII characters.
+/// Narrows units, 64 at once, and returns how many: an ASCII unit to itself, any other to `unknown` if the bit of its page of 64
+/// is set in `unknown_pages`, or else to `plain`.
+#[target_feature(enable = "avx512bw,avx512vbmi")]
+pub fn narrow_vbmi(
+    units: &[u16],
+    unknown_pages: &[u8; 128],
+    plain: u8,
+    unknown: u8,
+    into: &mut [u8],
+) -> usize {
+    let pages = Lookup64::new(unknown_pages);
+    let bits = _mm512_set1_epi64(i64::from_le_bytes([1, 2, 4, 8, 16, 32, 64, 128]));
+    let (plain, unknown) = (_mm512_set1_epi8(plain as i8), _mm512_set1_epi8(unknown as i8));
+    let chunks = units.as_chunks::<64>().0.iter().zip(into.as_chunks_mut::<64>().0);
+    let mut done = 0;
+    for (units, into) in chunks {
+        let (halves, _) = units.as_chunks::<32>();
+        let [first, second] = [load_units(&halves[0]), load_units(&halves[1])];
+        let ascii = _mm512_set1_epi16(0x80);
+        let is_ascii = u64::from(_mm512_cmplt_epu16_mask(first, ascii))
+            | u64::from(_mm512_cmplt_epu16_mask(second, ascii)) << 32;
+        let low = low_bytes(first, second);
+        let narrowed = if is_ascii == u64::MAX {
+            low
+        } else {
+            // Of a unit, the upper seven bits tell the byte, and three more the bit of its page.
+            let byte = pages.get(low_bytes(
+                _mm512_srli_epi16::<9>(first),
+                _mm512_srli_epi16::<9>(second),
+            ));
+            let place = low_bytes(_mm512_srli_epi16::<6>(first), _mm512_srli_epi16::<6>(second));
+            let bit = _mm512_shuffle_epi8(bits, _mm512_and_si512(place, _mm512_set1_epi8(7)));
+            let other = _mm512_mask_blend_epi8(_mm512_test_epi8_mask(byte, bit), plain, unknown);
+            _mm512_mask_blend_epi8(is_ascii, other, low)
+        };
+        store_64(into, narrowed);
+        done += 64;
+    }
+    done
+}
+
+/// The low bytes of two vectors of units.
 #[target_feature(enable = "avx512bw")]
 #[inline]
-pub fn are_ascii(some: __m512i, others: __m512i) -> bool {
-    _mm512_movepi8_mask(_mm512_or_si512(some, others)) == 0
+fn low_bytes(first: __m512i, second: __m512i) -> __m512i {
+    let first = _mm512_castsi256_si512(_mm512_cvtepi16_epi8(first));
+    _mm512_inserti64x4::<1>(first, _mm512_cvtepi16_epi8(second))
+}
+
+#[target_feature(enable = "avx512bw")]
+#[inline]
+fn load_units(units: &[u16; 32]) -> __m512i {
+    // SAFETY: it reads exactly the array, and needs no alignment.
+    unsafe { _mm512_loadu_si512(units.as_ptr().cast()) }
+}
+
+#[target_feature(enable = "avx512bw")]
+#[inline]
+fn store_64(into: &mut [u8; 64], bytes: __m512i) {
+    // SAFETY: it writes exactly the array, and needs no alignment.
+    unsafe { _mm512_storeu_si512(into.as_mut_ptr().cast(), bytes) }
 }
 
 #[target_feature(enable = "avx512bw")]

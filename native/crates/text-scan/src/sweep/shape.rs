@@ -14,20 +14,21 @@ pub struct Shape {
     inside: Bytes,
 }
 
-/// A set of bytes: in a rectangle around it, which nibbles tell, and those of its ASCII characters, a bit for each.
+/// A set of bytes of a narrow text: in a rectangle around it, which nibbles tell, and exactly, a bit for the low seven bits of
+/// each: [`crate::class::UNKNOWN`] shares its bit with a control character.
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Bytes {
     rectangle: Rectangle,
-    ascii: u128,
+    exact: u128,
 }
 
 impl Bytes {
     /// The bytes of a set that are in a rectangle.
     fn of(set: &ByteSet, rectangle: Rectangle) -> Self {
-        let ascii = (0..0x80u8)
+        let exact = (0..=0xffu8)
             .filter(|&byte| set.contains(byte) && rectangle.contains(byte))
-            .fold(0, |ascii, byte| ascii | 1 << byte);
-        Bytes { rectangle, ascii }
+            .fold(0, |exact, byte| exact | 1 << (byte & 0x7f));
+        Bytes { rectangle, exact }
     }
 
     fn around(set: &ByteSet) -> Self {
@@ -37,7 +38,7 @@ impl Bytes {
     fn or(self, other: Self) -> Self {
         Bytes {
             rectangle: self.rectangle.or(other.rectangle),
-            ascii: self.ascii | other.ascii,
+            exact: self.exact | other.exact,
         }
     }
 }
@@ -46,8 +47,9 @@ impl Shape {
     /// The shapes of these sets of bytes, one for each place, and of the bytes after which they may be inside a word. There are
     /// several where one would have bytes at the first place that are not in its set.
     pub fn of(places: &[ByteSet; PLACES], inside: &ByteSet) -> impl Iterator<Item = Self> + use<> {
+        let places = places.each_ref().map(ByteSet::narrowed);
         let around = places.each_ref().map(Bytes::around);
-        let inside = Bytes::around(&inside.and(&WORD));
+        let inside = Bytes::around(&inside.and(&WORD).narrowed());
         let first = places[0];
         Rectangle::exactly(&first).into_iter().map(move |rectangle| {
             let mut places = around;
@@ -110,18 +112,18 @@ pub fn tables_of(shapes: Vec<Shape>) -> Tables {
     for (group, Shape { places, inside }) in grouped(distinct).into_iter().enumerate() {
         for (place, bytes) in places.into_iter().enumerate() {
             tables.places[place].add(group, bytes.rectangle);
-            mark(&mut tables.ascii.places[place], group, bytes.ascii);
+            mark(&mut tables.exact.places[place], group, bytes.exact);
         }
         tables.inside.add(group, inside.rectangle);
-        mark(&mut tables.ascii.after, group, inside.ascii);
+        mark(&mut tables.exact.after, group, inside.exact);
     }
     tables
 }
 
 /// Adds a group to what the characters of a set say.
-fn mark(table: &mut [u8; 128], group: usize, ascii: u128) {
+fn mark(table: &mut [u8; 128], group: usize, exact: u128) {
     for (character, bits) in table.iter_mut().enumerate() {
-        *bits |= ((ascii >> character & 1) as u8) << group;
+        *bits |= ((exact >> character & 1) as u8) << group;
     }
 }
 

@@ -1,7 +1,7 @@
 //! The sweep with the byte shuffles of x86-64, which look up 64 bytes, or 32 or 16 nibbles at once.
 
 use super::{AHEAD, BEFORE, BLOCK, Mark, Tables};
-use crate::x86::{Lookup16, Lookup32, Lookup64, are_ascii, load_16, load_32, load_64};
+use crate::x86::{Lookup16, Lookup32, Lookup64, load_16, load_32, load_64};
 use std::arch::x86_64::*;
 
 /// The ways that this processor knows, the quickest first.
@@ -29,23 +29,19 @@ pub fn ways() -> impl Iterator<Item = (&'static str, Mark)> {
     .filter_map(|(name, mark, is_known)| is_known.then_some((name, mark)))
 }
 
-/// See [`Mark`]. Whole characters are looked up, not nibbles, which takes half the work; where some are not ASCII, the rest of
-/// the window is left to the nibbles.
+/// See [`Mark`]. Bytes are looked up by their low seven bits, not by nibbles, which takes half the work.
 #[target_feature(enable = "avx2,avx512bw,avx512vbmi")]
 fn mark_vbmi(tables: &Tables, window: &[u8], masks: &mut [u32]) {
-    let places = tables.ascii.places.each_ref().map(|place| Lookup64::new(place));
-    let after = Lookup64::new(&tables.ascii.after);
-    let outside = Lookup64::new(&tables.ascii.outside);
+    let places = tables.exact.places.each_ref().map(|place| Lookup64::new(place));
+    let after = Lookup64::new(&tables.exact.after);
+    let outside = Lookup64::new(&tables.exact.outside);
     let mut done = 0;
     while done + 2 <= masks.len() {
         let positions: &[u8; BEFORE + 2 * BLOCK + AHEAD] = window[done * BLOCK..]
             .first_chunk()
             .expect("a window has all its blocks");
         let at = |place: usize| load_64(positions[place..].first_chunk().expect("it is inside the blocks"));
-        let (before, first, last) = (at(0), at(BEFORE), at(BEFORE + AHEAD));
-        if !are_ascii(before, last) {
-            break;
-        }
+        let (before, first) = (at(0), at(BEFORE));
         let mut groups = _mm512_or_si512(after.get(before), outside.get(first));
         groups = _mm512_and_si512(groups, places[0].get(first));
         for (place, lookup) in places.iter().enumerate().skip(1) {

@@ -7,7 +7,7 @@ mod texts;
 
 pub use campaign::{Campaign, run_campaign};
 
-use crate::{Matcher, Scanner, class_bytes};
+use crate::{Matcher, Scanner};
 use mcpplugins_abi::Text;
 use regex::Regex;
 use regex_syntax::hir::Hir;
@@ -106,7 +106,7 @@ impl<'a> Comparison<'a> {
         in_each_width(units, |text| {
             let mut actual: Vec<Match> = Vec::new();
             self.scanner
-                .scan(&class_bytes(text), |pattern, span| actual.push((pattern, span)));
+                .scan(text, |pattern, span| actual.push((pattern, span)));
             actual.sort_by_key(|(pattern, span)| (*pattern, span.start));
             let said = unlike("matches", &*actual, expected)
                 .or_else(|| unlike("findings", &*(self.twin.find)(text), &*reported));
@@ -154,8 +154,6 @@ pub fn matches(matcher: Matcher, text: &str) -> Vec<String> {
     let units: Vec<u16> = text.encode_utf16().collect();
     let text = Text::from_utf16(&units);
     let mut found = Vec::new();
-    Scanner::new(&[matcher]).scan(&class_bytes(text), |_, span| {
-        found.push(text.slice(span).to_string_lossy())
-    });
+    Scanner::new(&[matcher]).scan(text, |_, span| found.push(text.slice(span).to_string_lossy()));
     found
 }
