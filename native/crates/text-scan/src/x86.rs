@@ -81,27 +81,27 @@ pub fn narrow_vbmi(
     let pages = Lookup64::new(unknown_pages);
     let bits = _mm512_set1_epi64(i64::from_le_bytes([1, 2, 4, 8, 16, 32, 64, 128]));
     let (plain, unknown) = (_mm512_set1_epi8(plain as i8), _mm512_set1_epi8(unknown as i8));
+    let low_bytes = load_64(&LOW_BYTES);
+    let high_bytes = _mm512_or_si512(low_bytes, _mm512_set1_epi8(1));
     let chunks = units.as_chunks::<64>().0.iter().zip(into.as_chunks_mut::<64>().0);
     let mut done = 0;
     for (units, into) in chunks {
         let (halves, _) = units.as_chunks::<32>();
         let [first, second] = [load_units(&halves[0]), load_units(&halves[1])];
-        let ascii = _mm512_set1_epi16(0x80);
-        let is_ascii = u64::from(_mm512_cmplt_epu16_mask(first, ascii))
-            | u64::from(_mm512_cmplt_epu16_mask(second, ascii)) << 32;
-        let low = low_bytes(first, second);
-        let narrowed = if is_ascii == u64::MAX {
+        let low = _mm512_permutex2var_epi8(first, low_bytes, second);
+        let high = _mm512_permutex2var_epi8(first, high_bytes, second);
+        let is_other = _mm512_movepi8_mask(low) | _mm512_test_epi8_mask(high, high);
+        let narrowed = if is_other == 0 {
             low
         } else {
-            // Of a unit, the upper seven bits tell the byte, and three more the bit of its page.
-            let byte = pages.get(low_bytes(
-                _mm512_srli_epi16::<9>(first),
-                _mm512_srli_epi16::<9>(second),
-            ));
-            let place = low_bytes(_mm512_srli_epi16::<6>(first), _mm512_srli_epi16::<6>(second));
-            let bit = _mm512_shuffle_epi8(bits, _mm512_and_si512(place, _mm512_set1_epi8(7)));
+            // Of the ten bits of a page, seven tell the byte, and three the bit in it. There are no shifts of bytes: what comes
+            // over from a neighbour is not looked at, or masked.
+            let byte = pages.get(_mm512_srli_epi16::<1>(high));
+            let upper = _mm512_and_si512(_mm512_slli_epi16::<2>(high), _mm512_set1_epi8(4));
+            let lower = _mm512_and_si512(_mm512_srli_epi16::<6>(low), _mm512_set1_epi8(3));
+            let bit = _mm512_shuffle_epi8(bits, _mm512_or_si512(upper, lower));
             let other = _mm512_mask_blend_epi8(_mm512_test_epi8_mask(byte, bit), plain, unknown);
-            _mm512_mask_blend_epi8(is_ascii, other, low)
+            _mm512_mask_blend_epi8(is_other, low, other)
         };
         store_64(into, narrowed);
         done += 64;
@@ -109,13 +109,16 @@ pub fn narrow_vbmi(
     done
 }
 
-/// The low bytes of two vectors of units.
-#[target_feature(enable = "avx512bw")]
-#[inline]
-fn low_bytes(first: __m512i, second: __m512i) -> __m512i {
-    let first = _mm512_castsi256_si512(_mm512_cvtepi16_epi8(first));
-    _mm512_inserti64x4::<1>(first, _mm512_cvtepi16_epi8(second))
-}
+/// The places of the low bytes of units.
+const LOW_BYTES: [u8; 64] = {
+    let mut places = [0; 64];
+    let mut unit = 0;
+    while unit < 64 {
+        places[unit] = 2 * unit as u8;
+        unit += 1;
+    }
+    places
+};
 
 #[target_feature(enable = "avx512bw")]
 #[inline]
