@@ -100,18 +100,12 @@ impl ByteSet {
         self
     }
 
-    /// Adds what stands for the set's other characters than ASCII as long as no class is known.
-    pub(crate) fn or_unknown(self) -> Self {
-        let mut set = self;
-        set.0[class::PLAIN as usize] |= self.contains(class::WORD) || self.contains(class::OTHER);
-        set.0[class::UNKNOWN as usize] |= (0x80..=0xff).any(|class| self.contains(class));
-        set
-    }
-
     /// The bytes of a narrow text that are, or could be, in the set.
     pub(crate) fn narrowed(&self) -> Self {
-        self.or_unknown()
-            .and(&ByteSet::range(0, 0x7f).with(&[class::PLAIN, class::UNKNOWN]))
+        let mut set = self.and(&ByteSet::range(0, 0x7f));
+        set.0[class::PLAIN as usize] = self.contains(class::WORD) || self.contains(class::OTHER);
+        set.0[class::UNKNOWN as usize] = (0x80..=0xff).any(|class| self.contains(class));
+        set
     }
 
     /// Whether the byte is in the set.

@@ -16,8 +16,9 @@ pub const SPACE: u8 = 0xd0;
 pub const REST_OF_OTHER: u8 = 0xef;
 /// The second unit of a character whose first unit is [`WORD`] or [`DIGIT`].
 pub const REST_OF_WORD: u8 = 0xf0;
-/// In a [`crate::NarrowText`], a unit of [`WORD`] or [`OTHER`], which few patterns begin with: nobody has asked which.
-pub(crate) const PLAIN: u8 = 0x93;
-/// In a [`crate::NarrowText`], any other unit that is not ASCII: nobody has asked which class it is of. Its low nibble is that of
-/// `s` and `S`, beside which it stands in most sets, see [`crate::sweep`].
+/// In a narrow text, a unit of [`WORD`] or [`OTHER`], which few patterns begin with: nobody has asked which. Its low seven bits are
+/// those of a character that hardly any text has, see [`crate::sweep`].
+pub(crate) const PLAIN: u8 = 0xff;
+/// In a narrow text, any other unit that is not ASCII: nobody has asked which class it is of. Its low seven bits are those of such
+/// a character too, and its low nibble is that of `s` and `S`, beside which it stands in most sets.
 pub(crate) const UNKNOWN: u8 = 0x83;

@@ -2,7 +2,6 @@ use crate::class::{OTHER, PLAIN, UNKNOWN, WORD};
 use crate::classify::class_of;
 #[cfg(target_arch = "x86_64")]
 use crate::x86;
-use mcpplugins_abi::{Text, Units};
 use std::sync::LazyLock;
 
 /// How many units a page has. What is known of a unit is known of its page.
@@ -36,18 +35,7 @@ static UNKNOWN_PAGES: LazyLock<[u8; PAGES / 8]> = LazyLock::new(|| {
 });
 
 /// Writes a byte for each unit of a text: an ASCII character itself, [`PLAIN`] or [`UNKNOWN`].
-pub fn narrow(text: Text<'_>, into: &mut [u8]) {
-    match text.units() {
-        Units::Latin1(bytes) => {
-            for (into, &byte) in into.iter_mut().zip(bytes) {
-                *into = narrow_unit(byte.into());
-            }
-        }
-        Units::Utf16(units) => utf16(units, into),
-    }
-}
-
-fn utf16(units: &[u16], into: &mut [u8]) {
+pub fn narrow_units(units: &[u16], into: &mut [u8]) {
     let mut done = 0;
     #[cfg(target_arch = "x86_64")]
     if is_x86_feature_detected!("avx512vbmi") && is_x86_feature_detected!("avx512bw") {
@@ -56,6 +44,18 @@ fn utf16(units: &[u16], into: &mut [u8]) {
     }
     for (into, &unit) in into[done..].iter_mut().zip(&units[done..]) {
         *into = narrow_unit(unit);
+    }
+}
+
+/// The same of a text that is in bytes, as units below U+0100 are.
+pub fn narrow_bytes(bytes: &[u8], into: &mut [u8]) {
+    for (into, &byte) in into.iter_mut().zip(bytes) {
+        *into = match byte {
+            0..0x80 => byte,
+            // Among them are spaces.
+            0x80..0xc0 => UNKNOWN,
+            0xc0.. => PLAIN,
+        };
     }
 }
 
@@ -72,12 +72,13 @@ mod tests {
     use super::*;
     use crate::class::{DIGIT, KELVIN, LONG_S, SPACE};
     use crate::classify::class_at;
+    use mcpplugins_abi::Text;
 
     #[test]
     fn every_unit_is_told_as_it_is() {
         let units: Vec<u16> = (0..=0xffff).collect();
         let mut narrowed = vec![0; units.len()];
-        narrow(Text::from_utf16(&units), &mut narrowed);
+        narrow_units(&units, &mut narrowed);
         for (&unit, &byte) in units.iter().zip(&narrowed) {
             assert_eq!(byte, narrow_unit(unit), "{unit:#x}");
             match class_at(Text::from_utf16(&[unit]), 0) {
@@ -91,11 +92,21 @@ mod tests {
     }
 
     #[test]
+    fn both_widths_are_narrowed_alike() {
+        let bytes: Vec<u8> = (0..=0xff).collect();
+        let units: Vec<u16> = (0..=0xff).collect();
+        let (mut some, mut others) = ([0; 256], [0; 256]);
+        narrow_bytes(&bytes, &mut some);
+        narrow_units(&units, &mut others);
+        assert_eq!(some, others);
+    }
+
+    #[test]
     fn every_length_is_narrowed_to_its_end() {
         let units: Vec<u16> = (0..300).map(|at| 0x4e + at * 0x35).collect();
         for length in 0..units.len() {
             let mut narrowed = vec![0; length];
-            narrow(Text::from_utf16(&units[..length]), &mut narrowed);
+            narrow_units(&units[..length], &mut narrowed);
             let expected: Vec<u8> = units[..length].iter().map(|&unit| narrow_unit(unit)).collect();
             assert_eq!(narrowed, expected, "{length}");
         }

@@ -1,5 +1,5 @@
 use crate::classify::class_at;
-use crate::narrow::narrow;
+use crate::narrow::narrow_units;
 use mcpplugins_abi::{Text, Units};
 use std::cell::Cell;
 
@@ -20,16 +20,15 @@ pub struct NarrowText<'a> {
 }
 
 impl NarrowText<'_> {
-    /// Narrows a text for as long as it is used. ASCII text is not copied.
+    /// Narrows a text for as long as it is used. What is in bytes is not copied.
     pub fn with<R>(text: Text<'_>, act: impl FnOnce(&NarrowText<'_>) -> R) -> R {
-        if let Units::Latin1(bytes) = text.units()
-            && bytes.is_ascii()
-        {
-            return act(&NarrowText { bytes, text });
-        }
+        let units = match text.units() {
+            Units::Latin1(bytes) => return act(&NarrowText { bytes, text }),
+            Units::Utf16(units) => units,
+        };
         let mut bytes = SPARE.take();
-        bytes.resize(text.len(), 0);
-        narrow(text, &mut bytes);
+        bytes.resize(units.len(), 0);
+        narrow_units(units, &mut bytes);
         let result = act(&NarrowText { bytes: &bytes, text });
         if bytes.capacity() <= MOST_SPARE {
             SPARE.set(bytes);
@@ -42,6 +41,12 @@ impl<'a> NarrowText<'a> {
     /// All the bytes.
     pub fn bytes(&self) -> &'a [u8] {
         self.bytes
+    }
+
+    /// Whether these bytes of the text are narrow as they stand; else, see [`crate::narrow::narrow_bytes`].
+    #[inline]
+    pub(crate) fn are_narrow(&self, bytes: &[u8]) -> bool {
+        matches!(self.text.units(), Units::Utf16(_)) || bytes.is_ascii()
     }
 
     /// The class byte of a unit: an ASCII character is its own class, other classes are those of [`crate::class`]. `None` at the end.
@@ -66,10 +71,11 @@ mod tests {
     }
 
     #[test]
-    fn ascii_text_is_not_copied() {
-        let text = b"plain";
+    fn what_is_in_bytes_is_not_copied() {
+        let text = b"caf\xe9";
         NarrowText::with(Text::from_latin1(text), |narrow| {
             assert_eq!(narrow.bytes().as_ptr(), text.as_ptr());
+            assert!(narrow.are_narrow(&text[..3]) && !narrow.are_narrow(&text[3..]));
         });
     }
 

@@ -25,7 +25,7 @@ impl Prefix {
     fn choices(self) -> Vec<[ByteSet; PLACES]> {
         let letter = |text: &str, place| text.as_bytes().get(place).map(|&letter| ByteSet::of(&[letter]));
         let choice = |set_at: &dyn Fn(usize) -> Option<ByteSet>| {
-            array::from_fn(|place| set_at(place).map_or(ByteSet::ANY, ByteSet::or_unknown))
+            array::from_fn(|place| set_at(place).unwrap_or(ByteSet::ANY))
         };
         match self {
             Prefix::Sets(sets) => vec![choice(&|place| sets.get(place).map(|set| **set))],
@@ -112,7 +112,7 @@ impl Scanner {
         for (index, matcher) in matchers.into_iter().enumerate() {
             assert!(index < MATCHERS, "a scanner holds at most {MATCHERS} matchers");
             finds.push(matcher.find);
-            let outside = matcher.after.map_or(ByteSet::ANY, |set| set.or_unknown());
+            let outside = matcher.after.copied().unwrap_or(ByteSet::ANY);
             let inside = matcher.after.copied().unwrap_or(ByteSet::NONE);
             mark(&mut after[0], index, &outside);
             mark(&mut after[1], index, &inside);
@@ -142,7 +142,7 @@ impl Scanner {
 
     fn scan_narrow(&self, text: &NarrowText<'_>, mut visit: impl FnMut(usize, Range<usize>)) {
         let mut free_from = [0; MATCHERS];
-        self.candidates.for_each(text.bytes(), |at| {
+        self.candidates.for_each(text, |at| {
             let mut wanted = self.wanted(text, at);
             while wanted != 0 {
                 let index = wanted.trailing_zeros() as usize;
@@ -171,25 +171,22 @@ impl Scanner {
             padded[..ahead.len()].copy_from_slice(ahead);
             padded
         });
-        let wanted = self
-            .accepting
+        if prefix.iter().fold(before, |all, byte| all | byte) >= 0x80 {
+            return self.wanted_by_class(text, at);
+        }
+        self.accepting
             .iter()
             .zip(prefix)
             .fold(self.after(before, prefix[0]), |wanted, (accepting, byte)| {
                 wanted & accepting[usize::from(byte)]
-            });
-        let is_known = prefix.iter().fold(before, |all, byte| all | byte) < 0x80;
-        if wanted == 0 || is_known {
-            return wanted;
-        }
-        self.wanted_by_class(text, at, wanted)
+            })
     }
 
-    /// Which of these matchers have their prefix at a position, now that the classes are asked for.
-    fn wanted_by_class(&self, text: &NarrowText<'_>, at: usize, mut wanted: u32) -> u32 {
+    /// The same, where classes have to be asked for.
+    fn wanted_by_class(&self, text: &NarrowText<'_>, at: usize) -> u32 {
         let class = |at: usize| text.class(at).unwrap_or(class::OTHER);
         let before = at.checked_sub(1).map_or(class::OTHER, class);
-        wanted &= self.after(before, class(at));
+        let mut wanted = self.after(before, class(at));
         for (place, accepting) in self.accepting.iter().enumerate() {
             if wanted == 0 {
                 break;

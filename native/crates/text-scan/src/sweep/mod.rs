@@ -1,8 +1,9 @@
 //! Where in a text a match could begin: the one pass over all of it, and so the only part of a search whose cost does not depend
 //! on what is found.
 //!
-//! It goes over narrow texts, in which all that is not ASCII is one byte. A position is a candidate if its first bytes, and where it stands in a word, have the shape of one of up to eight groups of
-//! matchers. Vector code looks up 16 or 32 positions at once, portable code one at a time; both give the same candidates.
+//! It goes over narrow texts, in which what is not ASCII is one of two bytes. A position is a candidate if its first bytes, and
+//! where it stands in a word, have the shape of one of up to eight groups of matchers. Vector code looks up 16, 32 or 64 positions
+//! at once, portable code one at a time. By nibbles all ways give the same candidates; by the low seven bits there are fewer.
 
 mod portable;
 mod shape;
@@ -13,6 +14,8 @@ pub use shape::Shape;
 
 use crate::byte_set::{ByteSet, WORD};
 use crate::class;
+use crate::narrow::narrow_bytes;
+use crate::narrow_text::NarrowText;
 use crate::nibbles::Nibbles;
 
 /// How many bytes of a candidate count.
@@ -95,11 +98,11 @@ impl Sweep {
 
     /// Visits the candidates in ascending order. They are all the positions with one of the shapes, and some others.
     #[inline]
-    pub fn for_each(&self, bytes: &[u8], mut visit: impl FnMut(usize)) {
+    pub fn for_each(&self, text: &NarrowText<'_>, mut visit: impl FnMut(usize)) {
         let mut masks = [0; STRIP];
         let mut start = 0;
-        while start < bytes.len() {
-            for &mask in self.mark_strip(bytes, start, &mut masks) {
+        while start < text.bytes().len() {
+            for &mask in self.mark_strip(text, start, &mut masks) {
                 let mut mask = mask;
                 while mask != 0 {
                     visit(start + mask.trailing_zeros() as usize);
@@ -111,7 +114,8 @@ impl Sweep {
     }
 
     /// Marks some blocks from a position on.
-    fn mark_strip<'m>(&self, bytes: &[u8], start: usize, masks: &'m mut [u32; STRIP]) -> &'m [u32] {
+    fn mark_strip<'m>(&self, text: &NarrowText<'_>, start: usize, masks: &'m mut [u32; STRIP]) -> &'m [u32] {
+        let bytes = text.bytes();
         let rest = bytes.len() - start;
         let whole = if start < BEFORE {
             0
@@ -120,14 +124,24 @@ impl Sweep {
         };
         if whole > 0 {
             let window = &bytes[start - BEFORE..start + whole * BLOCK + AHEAD];
-            (self.mark)(&self.tables, window, &mut masks[..whole]);
-            return &masks[..whole];
+            let masks = &mut masks[..whole];
+            if text.are_narrow(window) {
+                (self.mark)(&self.tables, window, masks);
+            } else {
+                self.mark_narrowed(window, masks);
+            }
+            return masks;
         }
         let blocks = rest.div_ceil(BLOCK).min(EDGE);
-        let mut window = [class::OTHER; BEFORE + EDGE * BLOCK + AHEAD];
+        let mut window = [class::PLAIN; BEFORE + EDGE * BLOCK + AHEAD];
         let first = start.saturating_sub(BEFORE);
         let last = bytes.len().min(start + blocks * BLOCK + AHEAD);
-        window[BEFORE - (start - first)..][..last - first].copy_from_slice(&bytes[first..last]);
+        let part = &mut window[BEFORE - (start - first)..][..last - first];
+        if text.are_narrow(&bytes[first..last]) {
+            part.copy_from_slice(&bytes[first..last]);
+        } else {
+            narrow_bytes(&bytes[first..last], part);
+        }
         let window = &window[..BEFORE + blocks * BLOCK + AHEAD];
         (self.mark)(&self.tables, window, &mut masks[..blocks]);
         let in_last = rest - (blocks - 1) * BLOCK;
@@ -137,12 +151,21 @@ impl Sweep {
         }
         &masks[..blocks]
     }
+
+    #[cold]
+    fn mark_narrowed(&self, window: &[u8], masks: &mut [u32]) {
+        let mut room = [0; BEFORE + STRIP * BLOCK + AHEAD];
+        let room = &mut room[..window.len()];
+        narrow_bytes(window, room);
+        (self.mark)(&self.tables, room, masks);
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::byte_set::{ByteSet, DIGIT};
+    use mcpplugins_abi::Text;
 
     /// Words, numbers, and base64 after `_`, which may be inside a word.
     fn shapes() -> Vec<Shape> {
@@ -166,7 +189,7 @@ mod tests {
 
     /// A text of so many bytes, most of which are in some shape.
     fn text(length: usize, seed: &mut u64) -> Vec<u8> {
-        const BYTES: &[u8] = b"ssnbank dob:012-45_+/AKIA@xoxb\x83\x83\x93\x93\n\0\x03\x7f";
+        const BYTES: &[u8] = b"ssnbank dob:012-45_+/AKIA@xoxb\x83\x83\xff\xff\n\0\x03\x7f";
         (0..length)
             .map(|_| {
                 *seed = seed
@@ -179,7 +202,7 @@ mod tests {
 
     /// The candidates by definition: by their nibbles, or exactly.
     fn expected(tables: &Tables, bytes: &[u8], by_nibbles: bool) -> Vec<usize> {
-        let byte = |at: usize| bytes.get(at).copied().unwrap_or(class::OTHER);
+        let byte = |at: usize| bytes.get(at).copied().unwrap_or(class::PLAIN);
         let bits = |nibbles: &Nibbles, exact: &[u8; 128], byte: u8| {
             if by_nibbles {
                 nibbles.get(byte)
@@ -189,7 +212,7 @@ mod tests {
         };
         (0..bytes.len())
             .filter(|&at| {
-                let before = if at == 0 { class::OTHER } else { bytes[at - 1] };
+                let before = if at == 0 { class::PLAIN } else { bytes[at - 1] };
                 let is_inside = WORD.contains(before) && WORD.contains(bytes[at]);
                 let groups = if is_inside {
                     bits(&tables.inside, &tables.exact.after, before)
@@ -222,7 +245,9 @@ mod tests {
                 for start in 0..7 {
                     let bytes = &bytes[start..start + length];
                     let mut candidates = Vec::new();
-                    sweep.for_each(bytes, |at| candidates.push(at));
+                    NarrowText::with(Text::from_latin1(bytes), |text| {
+                        sweep.for_each(text, |at| candidates.push(at));
+                    });
                     let by_nibbles = expected(&sweep.tables, bytes, true);
                     if name == "vbmi" {
                         // Its last block may be looked up by nibbles.
@@ -245,10 +270,10 @@ mod tests {
     #[test]
     fn whole_bytes_tell_more_than_nibbles() {
         let tables = Sweep::new(shapes()).tables;
-        // But for the one that shares its seven bits with another.
+        // But for those that share their seven bits with others.
         let text = text(5_000, &mut 7)
             .into_iter()
-            .filter(|&byte| byte != 3)
+            .filter(|&byte| byte != 3 && byte != 0x7f)
             .collect::<Vec<_>>();
         let exact = expected(&tables, &text, false);
         let all = expected(&tables, &text, true);
