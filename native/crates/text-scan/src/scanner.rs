@@ -140,6 +140,12 @@ impl Scanner {
         NarrowText::with(text, |text| self.scan_narrow(text, visit));
     }
 
+    /// How many candidates the sweep has, which no matcher is asked about: the bare cost of going over a text.
+    #[cfg(any(test, feature = "twin"))]
+    pub(crate) fn count_candidates(&self, text: Text<'_>) -> u32 {
+        NarrowText::with(text, |text| self.candidates.count(text))
+    }
+
     fn scan_narrow(&self, text: &NarrowText<'_>, mut visit: impl FnMut(usize, Range<usize>)) {
         let mut free_from = [0; MATCHERS];
         self.candidates.for_each(text, |at| {

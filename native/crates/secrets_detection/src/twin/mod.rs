@@ -19,13 +19,28 @@ const WORDS: &[&str] = &[
 /// The matchers and their expressions, with every pattern on.
 pub fn twin() -> Twin<'static> {
     let enabled = PATTERNS.iter().map(|pattern| (pattern.name.to_owned(), true));
-    let detector = Detector::new(&Config {
+    twin_of(Config {
         enabled: enabled.collect(),
         ..Config::default()
-    });
+    })
+}
+
+/// Those that are on unless a config says otherwise.
+pub fn default_twin() -> Twin<'static> {
+    twin_of(Config::default())
+}
+
+fn twin_of(config: Config) -> Twin<'static> {
+    let (matchers, expressions): (Vec<_>, Vec<_>) = PATTERNS
+        .iter()
+        .zip(EXPRESSIONS)
+        .filter(|(pattern, _)| pattern.is_enabled(&config))
+        .map(|(pattern, (_, expression))| (&pattern.matcher, expression.to_owned()))
+        .unzip();
+    let detector = Detector::new(&config);
     Twin {
-        expressions: EXPRESSIONS.map(|(_, expression)| expression.to_owned()).to_vec(),
-        matchers: PATTERNS.iter().map(|pattern| &pattern.matcher).collect(),
+        expressions,
+        matchers,
         resolve: reference::secrets,
         find: Box::new(move |text| {
             let secrets = detector.detect(text).into_iter();

@@ -113,6 +113,19 @@ impl Sweep {
         }
     }
 
+    /// How many candidates there are, without a look at one.
+    #[cfg(any(test, feature = "twin"))]
+    pub fn count(&self, text: &NarrowText<'_>) -> u32 {
+        let mut masks = [0; STRIP];
+        let (mut start, mut count) = (0, 0);
+        while start < text.bytes().len() {
+            let marked = self.mark_strip(text, start, &mut masks);
+            count += marked.iter().map(|mask| mask.count_ones()).sum::<u32>();
+            start += marked.len() * BLOCK;
+        }
+        count
+    }
+
     /// Marks some blocks from a position on.
     fn mark_strip<'m>(&self, text: &NarrowText<'_>, start: usize, masks: &'m mut [u32; STRIP]) -> &'m [u32] {
         let bytes = text.bytes();

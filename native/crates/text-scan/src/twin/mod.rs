@@ -3,9 +3,11 @@
 mod campaign;
 mod corpus;
 mod random;
+mod speed;
 mod texts;
 
 pub use campaign::{Campaign, run_campaign};
+pub use speed::run_speed;
 
 use crate::{Matcher, Scanner};
 use mcpplugins_abi::Text;
