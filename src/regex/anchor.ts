@@ -1,5 +1,5 @@
 import type { CharClass } from "./alphabet.ts";
-import { isAscii } from "./char-set.ts";
+import { ALL_KINDS, Kind, kindsOf, SPACE_MEMBERS } from "./kind.ts";
 import { MATCH, type Program } from "./program.ts";
 
 /** What a part of every match looks like. Other text may look like that, too. */
@@ -16,27 +16,34 @@ export interface AsciiClass {
   readonly chars: readonly number[];
 }
 
-const BEYOND_ASCII = "\\x80-\\uffff";
+/** What an anchor is made of: a pattern's program, and its sets as far as anchors tell characters apart. */
+export interface AnchorSets {
+  readonly program: Program;
+  readonly classes: readonly AsciiClass[];
+  /** For each of the program's sets, the kinds of characters beyond ASCII that it may hold in the texts to be searched. */
+  readonly kinds: readonly number[];
+}
+
+/** @param possibleKinds the kinds of characters beyond ASCII that the texts may have. */
+export function anchorSets(program: Program, classes: readonly AsciiClass[], possibleKinds: number): AnchorSets {
+  return { program, classes, kinds: program.sets.map((set) => (kindsOf(set) ?? ALL_KINDS) & possibleKinds) };
+}
 
 /** The rarest set of characters of which every match holds one; undefined when none is rarer than the given frequency. */
-export function requiredAnchor(
-  program: Program,
-  classes: readonly AsciiClass[],
-  frequency: number,
-): Anchor | undefined {
+export function requiredAnchor({ program, classes, kinds }: AnchorSets, frequency: number): Anchor | undefined {
   const charsOf = program.sets.map((_, set) => classes.filter(({ inSet }) => inSet[set]).flatMap(({ chars }) => chars));
   let best: Anchor | undefined;
   let bestFrequency = frequency;
-  for (const [index, set] of program.sets.entries()) {
-    const chars = charsOf[index] ?? [];
+  for (const [index, chars] of charsOf.entries()) {
+    const ownKinds = kinds[index] ?? ALL_KINDS;
     const ownFrequency = frequencyOf(chars);
     if (ownFrequency >= bestFrequency) continue;
     const held = new Set(chars);
-    const isPart = program.sets.map(
-      (part, other) => (isAscii(part) || !isAscii(set)) && (charsOf[other] ?? []).every((char) => held.has(char)),
+    const isPart = charsOf.map(
+      (part, other) => ((kinds[other] ?? ALL_KINDS) & ~ownKinds) === 0 && part.every((char) => held.has(char)),
     );
     if (matchesWithout(program, isPart)) continue;
-    best = { source: sourceOf(chars, !isAscii(set)), frequency: ownFrequency };
+    best = { source: sourceOf(chars, ownKinds), frequency: ownFrequency };
     bestFrequency = ownFrequency;
   }
   return best;
@@ -54,10 +61,16 @@ function matchesWithout(program: Program, excluded: readonly boolean[]): boolean
   return reached.has(MATCH);
 }
 
-/** A JavaScript class of the given characters, and all beyond ASCII where it says so. */
-export function sourceOf(chars: readonly number[], beyondAscii: boolean): string {
-  const escapes = chars.map((char) => `\\x${char.toString(16).padStart(2, "0")}`);
-  return `[${escapes.join("")}${beyondAscii ? BEYOND_ASCII : ""}]`;
+const BEYOND_ASCII = "\\x80-\\uffff";
+
+/** A JavaScript class of the given characters and, at least, of the given kinds. */
+export function sourceOf(chars: readonly number[], kinds: number): string {
+  const pieces = chars.map((char) => `\\x${char.toString(16).padStart(2, "0")}`);
+  if ((kinds & (Kind.digit | Kind.word | Kind.other)) !== 0) pieces.push(BEYOND_ASCII);
+  if ((kinds & Kind.space) !== 0) pieces.push(SPACE_MEMBERS);
+  if ((kinds & Kind.longS) !== 0) pieces.push("\\u017f");
+  if ((kinds & Kind.kelvinSign) !== 0) pieces.push("\\u212a");
+  return `[${pieces.join("")}]`;
 }
 
 /** About how often one of the characters comes in ordinary text, from 0 to 1. */

@@ -54,6 +54,22 @@ export function isAlwaysEmpty(node: Node): boolean {
   }
 }
 
+/** The sets of characters in a node. */
+export function setsOf(node: Node): readonly CharSet[] {
+  switch (node.kind) {
+    case "set":
+      return [node.set];
+    case "look":
+      return [];
+    case "concat":
+      return node.parts.flatMap(setsOf);
+    case "alternate":
+      return node.branches.flatMap(setsOf);
+    case "repeat":
+      return setsOf(node.body);
+  }
+}
+
 /** How deep repetitions, sequences and alternations may stand in each other. */
 const MAX_HEIGHT = 100;
 

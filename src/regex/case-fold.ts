@@ -6,7 +6,8 @@ export function foldOrbit(codePoint: number, ascii: boolean): readonly number[] 
   const orbits = ascii ? asciiOrbits : unicodeOrbits;
   let orbit = orbits.get(codePoint);
   if (orbit === undefined) {
-    orbit = ascii || codePoint < 0x80 ? asciiOrbit(codePoint, ascii) : unicodeOrbit(codePoint);
+    const base = ascii ? codePoint : (ASCII_EQUALS.get(codePoint) ?? codePoint);
+    orbit = ascii || base < 0x80 ? asciiOrbit(base, ascii) : unicodeOrbit(codePoint);
     orbits.set(codePoint, orbit);
   }
   return orbit;
@@ -17,6 +18,11 @@ const unicodeOrbits = new Map<number, readonly number[]>();
 
 const LONG_S = 0x17f;
 const KELVIN_SIGN = 0x212a;
+/** What is equal to an ASCII letter, and the letter. */
+const ASCII_EQUALS = new Map([
+  [LONG_S, 0x73],
+  [KELVIN_SIGN, 0x6b],
+]);
 
 function asciiOrbit(codePoint: number, ascii: boolean): readonly number[] {
   const lower = codePoint | 0x20;

@@ -71,21 +71,6 @@ export function contains(set: CharSet, codePoint: number): boolean {
   }
 }
 
-/** Whether the set surely holds nothing beyond ASCII. */
-export function isAscii(set: CharSet | undefined): boolean {
-  switch (set?.kind) {
-    case "ranges":
-      return set.ranges.every(([, last]) => last <= 0x7f);
-    case "fold":
-      // Only K and S are equal to something beyond ASCII.
-      return isAscii(set.of) && (set.ascii || !(contains(set, 0x6b) || contains(set, 0x73)));
-    case "union":
-      return set.of.every(isAscii);
-    default:
-      return false;
-  }
-}
-
 function combine(operator: SetOperator, left: boolean, right: boolean): boolean {
   switch (operator) {
     case "&&":

@@ -1,11 +1,16 @@
+import type { Node } from "./ast.ts";
 import { Automaton } from "./automaton.ts";
-import { Filter } from "./filter.ts";
+import { Backtracker, createBudget, type Visit } from "./backtracker.ts";
+import { Filter, type Window } from "./filter.ts";
 import { DEFAULT_FLAGS } from "./flags.ts";
+import { ALL_KINDS, Kind, kindsOf } from "./kind.ts";
 import { parsePattern } from "./parse.ts";
 import { compileProgram, type Program } from "./program.ts";
+import { Subject } from "./subject.ts";
 import { Tape } from "./tape.ts";
 
 export { PatternError } from "./pattern-error.ts";
+export { Subject } from "./subject.ts";
 
 /** A compiled pattern. It matches what the Rust crate `regex` 1.x would, in time linear in the text. */
 export interface Pattern {
@@ -13,10 +18,12 @@ export interface Pattern {
   /**
    * Calls visit for each match that is not empty, as the crate's `find_iter` gives them: from left to right, without overlaps,
    * the preferred alternative first. Offsets are UTF-16 code units. Lone surrogates in the text count as U+FFFD.
+   *
+   * @param text a {@link Subject}, where several patterns search one text.
    */
-  forEachMatch(text: string, visit: (start: number, end: number) => void): void;
+  forEachMatch(text: string | Subject, visit: (start: number, end: number) => void): void;
   /** Whether the text has a match; an empty one will do. */
-  test(text: string): boolean;
+  test(text: string | Subject): boolean;
 }
 
 export interface PatternOptions {
@@ -31,49 +38,83 @@ export interface PatternOptions {
  */
 export function compilePattern(source: string, options: PatternOptions = {}): Pattern {
   const flags = { ...DEFAULT_FLAGS, caseInsensitive: options.caseInsensitive ?? false };
-  return new AutomatonPattern(source, compileProgram(parsePattern(source.toWellFormed(), flags)));
+  const node = parsePattern(source.toWellFormed(), flags);
+  return new CompiledPattern(source, node, compileProgram(node));
 }
 
-class AutomatonPattern implements Pattern {
+/** JavaScript's own engine where that is safe, and the automaton everywhere else. */
+class CompiledPattern implements Pattern {
   readonly source: string;
+  readonly #node: Node;
+  readonly #program: Program;
   readonly #automaton: Automaton;
-  /** Made for the first text: many patterns never see one. */
+  readonly #takesDigits: boolean;
+  // Made for the first text: many patterns never see one.
+  #backtracker: Backtracker | undefined;
   #filter: Filter | undefined;
+  #wideDigitFilter: Filter | undefined;
 
-  constructor(source: string, program: Program) {
+  constructor(source: string, node: Node, program: Program) {
     this.source = source;
+    this.#node = node;
+    this.#program = program;
     this.#automaton = new Automaton(program);
+    this.#takesDigits = program.sets.some((set) => ((kindsOf(set) ?? ALL_KINDS) & Kind.digit) !== 0);
   }
 
-  test(text: string): boolean {
+  test(text: string | Subject): boolean {
     let found = false;
-    this.#forEachWindow(text, (tape, from) => {
-      found = tape.nextStart(from) !== undefined;
-      return found;
-    });
+    this.#search(text, () => (found = true));
     return found;
   }
 
-  forEachMatch(text: string, visit: (start: number, end: number) => void): void {
-    this.#forEachWindow(text, (tape, from) => {
-      for (let start = tape.nextStart(from); start !== undefined;) {
-        const end = tape.endFrom(start);
-        if (end > start) visit(start, end);
-        start = tape.nextStart(Math.max(end, start + 1));
-      }
-      return false;
+  forEachMatch(text: string | Subject, visit: (start: number, end: number) => void): void {
+    this.#search(text, (start, end) => {
+      if (end > start) visit(start, end);
     });
   }
 
-  /** Opens each part of the text that may have matches, from left to right, until visit returns true. */
-  #forEachWindow(text: string, visit: (tape: Tape, from: number) => boolean): void {
-    const wellFormed = text.toWellFormed();
-    this.#filter ??= new Filter(this.#automaton);
+  /** Visits all matches, also those that are empty. */
+  #search(textOrSubject: string | Subject, visit: Visit): void {
+    const subject = typeof textOrSubject === "string" ? new Subject(textOrSubject) : textOrSubject;
+    const backtracker = (this.#backtracker ??= new Backtracker(this.#node, this.#program));
+    if (!backtracker.searchText(subject, visit)) this.#searchWindows(subject, backtracker, visit);
+  }
+
+  #searchWindows(subject: Subject, backtracker: Backtracker, visit: Visit): void {
+    const { text } = subject;
+    const filter = this.#filterFor(subject);
+    const first = filter.findAnchor(text, 0);
+    if (first === undefined) return;
+    const budget = createBudget(subject);
     let tape: Tape | undefined;
-    this.#filter.forEachWindow(wellFormed, (low, high) => {
-      tape ??= new Tape(this.#automaton, wellFormed);
-      tape.open(low, high);
-      return visit(tape, low);
+    filter.forEachWindow(text, first, (window) => {
+      const next = backtracker.searchWindow(subject, window, budget, visit);
+      if (next !== "refused") return next;
+      tape ??= new Tape(this.#automaton, subject.wellFormed);
+      return searchWindow(tape, window, visit);
     });
+  }
+
+  #filterFor(subject: Subject): Filter {
+    if (this.#takesDigits && subject.hasWideDigits) return (this.#wideDigitFilter ??= this.#createFilter(true));
+    return (this.#filter ??= this.#createFilter(false));
+  }
+
+  #createFilter(wideDigits: boolean): Filter {
+    return new Filter(this.#automaton, this.#node, wideDigits);
+  }
+}
+
+/** Searches a window by the automaton; returns where to go on, or undefined when visit stops it. */
+function searchWindow(tape: Tape, { low, high, lastStart }: Window, visit: Visit): number | undefined {
+  tape.open(low, high);
+  let next = low;
+  for (;;) {
+    const start = tape.nextStart(next);
+    if (start === undefined || start > lastStart) return Math.max(next, lastStart + 1);
+    const end = tape.endFrom(start);
+    if (visit(start, end) === true) return undefined;
+    next = Math.max(end, start + 1);
   }
 }

@@ -1,4 +1,4 @@
-import { compilePattern, type Pattern } from "../../regex/index.ts";
+import { compilePattern, type Pattern, Subject } from "../../regex/index.ts";
 import type { Config } from "./config.ts";
 import { PII_PATTERNS, type PiiPattern } from "./patterns.ts";
 import type { MaskStrategy, PiiType } from "./pii-types.ts";
@@ -20,7 +20,7 @@ interface Search {
 }
 
 /**
- * Makes the function that finds personal data in a text without lone surrogates.
+ * Makes the function that finds personal data in a text. Lone surrogates count as U+FFFD.
  *
  * Each pattern searches the whole text on its own. Matches that are whitelisted or fail their check are dropped; of the
  * others that overlap, the leftmost is kept, then the longest, then the first type by name, then the first pattern.
@@ -33,11 +33,12 @@ export function createDetector(config: Config): (text: string) => readonly Detec
 
   return (text) => {
     const candidates: Detection[] = [];
+    const subject = new Subject(text);
     const hasDigit = DIGIT.test(text);
     for (const search of searches) {
       const { needs, type, strategy } = search;
       if (needs === "digit" ? !hasDigit : needs !== undefined && !text.includes(needs)) continue;
-      search.pattern.forEachMatch(text, (start, end) => {
+      search.pattern.forEachMatch(subject, (start, end) => {
         if (isWanted(text.slice(start, end), search)) candidates.push({ type, start, end, strategy });
       });
     }

@@ -17,11 +17,10 @@ export default defineTextPlugin({
         maxDepth: config.max_nested_depth,
         maxItems: config.max_collection_items,
       },
-      find(raw, found) {
-        // A lone surrogate counts as U+FFFD; both take one code unit, so offsets stay.
-        const text = raw.toWellFormed();
+      find(text, found) {
         for (const { type, start, end, strategy } of detect(text)) {
-          found.add({ type, start, end, replacement: mask(text.slice(start, end), type, strategy) });
+          // A lone surrogate counts as U+FFFD.
+          found.add({ type, start, end, replacement: mask(text.slice(start, end).toWellFormed(), type, strategy) });
         }
       },
       decide: (found, { hook }) => decide(config, found, hook),

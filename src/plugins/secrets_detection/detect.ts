@@ -1,4 +1,4 @@
-import { compilePattern, type Pattern } from "../../regex/index.ts";
+import { compilePattern, type Pattern, Subject } from "../../regex/index.ts";
 import type { Config } from "./config.ts";
 import { merge, type Secret } from "./merge.ts";
 import { SECRET_PATTERNS, type SecretPattern } from "./patterns.ts";
@@ -11,7 +11,7 @@ interface Search {
 }
 
 /**
- * Makes the function that finds secrets in a text without lone surrogates. Each pattern searches the whole text on its own;
+ * Makes the function that finds secrets in a text. Lone surrogates count as U+FFFD. Each pattern searches the whole text on its own;
  * matches that overlap become one secret.
  */
 export function createDetector(config: Config): (text: string) => readonly Secret[] {
@@ -22,10 +22,11 @@ export function createDetector(config: Config): (text: string) => readonly Secre
   });
   return (text) => {
     const secrets: Secret[] = [];
+    const subject = new Subject(text);
     for (const { type, traits, pattern } of searches) {
       if (!traits.needs.test(text)) continue;
       const { valueAt, notBefore } = traits;
-      pattern.forEachMatch(text, (start, end) => {
+      pattern.forEachMatch(subject, (start, end) => {
         if (notBefore?.test(text.charAt(end)) === true) return;
         const context = valueAt === undefined ? 0 : text.slice(start, end).search(valueAt);
         secrets.push({ type, start: start + context, end });

@@ -13,9 +13,8 @@ export default defineTextPlugin({
     return {
       limits: { maxTextBytes: 100 * 1024 * 1024, maxDepth: 1000, maxItems: 1_000_000 },
       fields: { allow: config.field_allowlist, deny: config.field_denylist },
-      find(raw, found) {
-        // A lone surrogate counts as U+FFFD; both take one code unit, so offsets stay.
-        for (const { type, start, end } of detect(raw.toWellFormed())) found.add({ type, start, end, replacement });
+      find(text, found) {
+        for (const { type, start, end } of detect(text)) found.add({ type, start, end, replacement });
       },
       decide: (found, { hook }) => decide(config, found, hook),
       metrics: (found) => metrics(config, found),

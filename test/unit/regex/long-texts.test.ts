@@ -24,6 +24,38 @@ describe("hostile texts and patterns come to an end", () => {
   });
 });
 
+// A search that takes quadratic time would take minutes here.
+describe("texts on which each start goes far come to an end", () => {
+  const chars = 1_000_000;
+  const email = "\\b[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+\\.[A-Z|a-z]{2,}\\b";
+  const token = "\\beyJ[a-zA-Z0-9_\\-]{10,}\\.eyJ[a-zA-Z0-9_\\-]{10,}\\b";
+  const secret = "(?i)aws.{0,20}(?:secret|access).{0,20}[:=]\\s*[\"']?[A-Za-z0-9/+=]{40}";
+  it.each([
+    [email, "a", ""],
+    [email, "@", ""],
+    [email, "a-", ""],
+    [email, "a@", ""],
+    [email, "a@a.", ""],
+    [email, "a".repeat(200) + "@ ", ""],
+    [email, "a.é", ""],
+    [token, "eyJ-", ""],
+    [token, "eyJ0123456789-", ""],
+    [token, "eyJé-", ""],
+    [secret, "aws", ""],
+    [secret, "aws", "é"],
+    [secret, "aws secret====#", ""],
+    [secret, "aws access = ", "中"],
+    [secret, "=#", "aws secret"],
+    ["k1[\\w-]+!", "k1-", ""],
+    ["k1[\\w-]+!", "k1-", "é"],
+    ["k1\\s*\\d*\\s*!", "k1 ", ""],
+    ["k1\\s*\\s*!", " ", "k1"],
+    ["\\bx\\w{20,}\\b", "x", "é"],
+  ])("%s in many %j after %j", (source, unit, before) => {
+    expect(count(source, before + unit.repeat(chars / unit.length))).toBe(0);
+  });
+});
+
 describe("matches in a text of many blocks", () => {
   it("may be longer than a block", () => {
     const spans: number[] = [];
