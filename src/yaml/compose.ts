@@ -5,6 +5,7 @@ import { yamlLibrary } from "./library.ts";
 import { YAML_LIMITS } from "./limits.ts";
 import type { YamlProblem } from "./problem.ts";
 import { readQuickly } from "./quick-read.ts";
+import type { Bracket } from "./quick-text.ts";
 import type { Span } from "./span.ts";
 import { inspectTokens } from "./tokens.ts";
 import type { WrittenNode } from "./written.ts";
@@ -43,9 +44,11 @@ export function composeYaml(text: string): Composed {
 
 /** The quick reader knows nothing of PyYAML's rules on tabs. */
 function composeQuickly(text: string): Composed | undefined {
-  const documents = text.includes("\t") ? undefined : readQuickly(text);
-  const [first] = documents ?? [];
-  return first === undefined || documents?.length !== 1 ? undefined : { text, root: first.root };
+  const read = text.includes("\t") ? undefined : readQuickly(text);
+  if (read === undefined) return undefined;
+  if ("unclosed" in read) return { text, root: undefined, problem: unclosedProblem(read.unclosed, text) };
+  const [first, second] = read.documents;
+  return first === undefined || second !== undefined ? undefined : { text, root: first.root };
 }
 
 /** {@link composeYaml} for every text without unprintable characters, much more slowly. */
@@ -131,6 +134,15 @@ function syntaxProblem([start, end]: readonly [number, number], message: string,
   const at = Math.min(start, Math.max(0, text.trimEnd().length - 1));
   const span = at < start ? { start: at, end: at + 1 } : { start, end: Math.max(start + 1, end) };
   return { code: "yaml/syntax", span, message: message.charAt(0).toLowerCase() + message.slice(1) };
+}
+
+/** In the words of the library, which is much slower to find it. */
+function unclosedProblem({ char, isRoot }: Bracket, text: string): ReadProblem {
+  const [what, end] = char === "[" ? ["Flow sequence", "]"] : ["Flow map", "}"];
+  const message = isRoot
+    ? `${what} must end with a ${end}`
+    : `${what} in block collection must be sufficiently indented and end with a ${end}`;
+  return syntaxProblem([text.length, text.length], message, text);
 }
 
 function unprintableProblem(match: RegExpExecArray): ReadProblem {

@@ -21,7 +21,7 @@ function joinInBrackets(text: string, near: number): string | undefined {
   for (let comment = true; comment;) {
     while (start > 0 && " \r\n".includes(text.charAt(start - 1))) start--;
     const line = text.slice(text.lastIndexOf("\n", start - 1) + 1, start);
-    const hash = /(?:^| )#/.exec(line)?.index;
+    const hash = /(?<=^|[ ,[\]{}])#/.exec(line)?.index;
     comment = hash !== undefined;
     // Between quotes it would not be a comment.
     if (comment && /["']/.test(line)) return undefined;

@@ -14,7 +14,7 @@ export function readFlow(text: QuickText, depth: number): WrittenNode {
   const close = isMap ? "}" : "]";
   const items: WrittenNode[] = [];
   const entries: WrittenEntry[] = [];
-  text.at++;
+  text.openBracket();
   for (text.skipFlowSpace(); text.char() !== close; text.skipFlowSpace()) {
     const node = readNode(text, depth);
     text.skipFlowSpace();
@@ -24,7 +24,7 @@ export function readFlow(text: QuickText, depth: number): WrittenNode {
     if (text.char() === ",") text.at++;
     else if (text.char() !== close) throw new GiveUp();
   }
-  text.at++;
+  text.closeBracket();
   const span = { start, end: text.at };
   const properties = { anchor: undefined, tag: undefined };
   return isMap
@@ -40,7 +40,7 @@ function readValue(text: QuickText, key: WrittenNode, depth: number): WrittenNod
   text.at++;
   // Only behind a key in quotes may a value follow at once, as in JSON.
   const isQuoted = key.kind === "scalar" && key.style !== "plain";
-  if (!isQuoted && !/[\s,}]/.test(text.char())) throw new GiveUp();
+  if (!isQuoted && /[^\s,}]/.test(text.char())) throw new GiveUp();
   text.skipFlowSpace();
   return text.char() === "," || text.char() === "}" ? text.empty() : readNode(text, depth);
 }

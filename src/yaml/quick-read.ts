@@ -1,5 +1,5 @@
 import { readFlow } from "./quick-flow.ts";
-import { GiveUp, QuickText, scalar } from "./quick-text.ts";
+import { type Bracket, GiveUp, QuickText, scalar, Unclosed } from "./quick-text.ts";
 import type { WrittenDocument, WrittenEntry, WrittenMap, WrittenNode, WrittenScalar } from "./written.ts";
 
 /** Blocks inside each other; beyond, the full reader decides. */
@@ -20,16 +20,20 @@ const BLOCK_HEADER = /[|>][-+]?(?= *(?:\r?\n| #))/y;
 const BREAKS = /(?<=[^\n])\n(\n*)(?=[^\n])/g;
 const BODY_LINE = /( *)([^\r\n]*)(\r?\n|$)/y;
 
+/** The documents of a text, or the innermost bracket that is still open at its end. */
+export type QuickRead = { readonly documents: readonly WrittenDocument[] } | { readonly unclosed: Bracket };
+
 /**
  * Reads what most files are made of: block maps and lists, scalars, block text, brackets, anchors. Many times
- * quicker than the full reader; undefined when a file has anything else, or an error, which the full reader then explains.
+ * quicker than the full reader; undefined when a file has anything else, or another error, which the full reader then explains.
  */
-export function readQuickly(source: string): readonly WrittenDocument[] | undefined {
+export function readQuickly(source: string): QuickRead | undefined {
   // Other line breaks than these two, directives, and what is no text at all.
   if (/\r(?!\n)|^%|[\0\x85\u2028\u2029]/m.test(source)) return undefined;
   try {
-    return new QuickReader(source).documents();
+    return { documents: new QuickReader(source).documents() };
   } catch (error) {
+    if (error instanceof Unclosed) return { unclosed: error.bracket };
     // Patterns have a stack of their own.
     if (error instanceof GiveUp || error instanceof RangeError) return undefined;
     throw error;

@@ -4,6 +4,24 @@ import type { ScalarStyle, WrittenAlias, WrittenNode, WrittenScalar } from "./wr
 /** The quick reader has met something that it leaves to the full one. */
 export class GiveUp extends Error {}
 
+/** The text has ended within brackets, and the quick reader has understood all of it. */
+export class Unclosed extends Error {
+  readonly bracket: Bracket;
+
+  constructor(bracket: Bracket) {
+    super();
+    this.bracket = bracket;
+  }
+}
+
+/** A bracket that opens a list or a map. */
+export interface Bracket {
+  readonly char: "[" | "{";
+  readonly at: number;
+  /** Whether its list or map is the whole document. */
+  readonly isRoot: boolean;
+}
+
 const DOUBLE = /"(?:[^"\\]|\\[^\r\n])*"/y;
 const SINGLE = /'(?:[^']|'')*'/y;
 /** What a line break in quotes may not stand between: an escape, or the end of the document. */
@@ -25,6 +43,9 @@ export class QuickText {
   /** How far the further lines of quoted text must be indented. */
   margin = 0;
   readonly #anchors = new Map<string, WrittenAlias["target"]>();
+  /** Where the brackets were opened that are not closed yet. */
+  readonly #open: number[] = [];
+  #document = 0;
 
   constructor(source: string) {
     this.source = source;
@@ -45,9 +66,28 @@ export class QuickText {
 
   skipFlowSpace(): void {
     this.take(FLOW_SPACE);
-    const isEnd =
-      this.at >= this.source.length || (this.char() === "." && this.source.startsWith("\n...", this.at - 1));
-    if (isEnd) throw new GiveUp();
+    if (this.at >= this.source.length) this.#endInBrackets();
+    if (this.char() === "." && this.source.startsWith("\n...", this.at - 1)) throw new GiveUp();
+  }
+
+  openBracket(): void {
+    this.#open.push(this.at++);
+  }
+
+  closeBracket(): void {
+    this.#open.pop();
+    this.at++;
+  }
+
+  #endInBrackets(): never {
+    const [first, ...inner] = this.#open;
+    if (first === undefined) throw new GiveUp();
+    // The error is at the first line that is too far left.
+    const [, ...lines] = this.source.slice(first).split("\n");
+    if (lines.some((line) => indentOf(line) < this.margin && !/^ *(?:#|\r?$)/.test(line))) throw new GiveUp();
+    const isRoot = /^(?:&\S+\s+)?$/.test(this.source.slice(this.#document, first));
+    const at = inner.at(-1) ?? first;
+    throw new Unclosed({ char: this.source[at] === "[" ? "[" : "{", at, isRoot: inner.length === 0 && isRoot });
   }
 
   /** A key ends here that began at an offset: PyYAML takes it only when it is short and on one line. */
@@ -61,8 +101,10 @@ export class QuickText {
     if (this.take(REST) === undefined) throw new GiveUp();
   }
 
+  /** The content of a document begins at the place. */
   newDocument(): void {
     this.#anchors.clear();
+    this.#document = this.at;
   }
 
   empty(): WrittenScalar {

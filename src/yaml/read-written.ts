@@ -9,8 +9,8 @@ const TOLERATED = /^Comments must be separated/;
 
 /** Reads a stream of YAML or JSON documents. Takes every file whose structure is clear, also what CPEX refuses. */
 export function readWritten(text: string): WrittenStream {
-  const documents = readQuickly(text);
-  return documents === undefined ? readFully(text) : { documents };
+  const quick = readQuickly(text);
+  return quick !== undefined && "documents" in quick ? quick : readFully(text);
 }
 
 /** {@link readWritten} for every file that YAML allows, much more slowly. */

@@ -38,7 +38,7 @@ implementations:
 `;
 
 /** A plugin without a native side. */
-function plugin(scenarios = QUIET + LOUD): string {
+function plugin(scenarios = QUIET): string {
   const cwd = scratch();
   mkdirSync(join(cwd, "src"));
   writeFileSync(join(cwd, "plugin-manifest.yaml"), MANIFEST);
@@ -48,21 +48,6 @@ function plugin(scenarios = QUIET + LOUD): string {
 }
 
 const BASELINE = join(".mcpplugins", "bench", "shout", "fallback-against-yardstick", "main.json");
-
-let kept: string | undefined;
-
-/** A plugin with a baseline, which is made once. */
-async function saved(): Promise<string> {
-  const cwd = plugin();
-  if (kept === undefined) {
-    const done = await run(["bench", "--time", "0.2", "--save-baseline", "main"], { cwd });
-    expect(done).toMatchObject({ exitCode: 0, stderr: expect.stringContaining(`saved baseline 'main' in`) as string });
-    kept = readFileSync(join(cwd, BASELINE), "utf8");
-  }
-  mkdirSync(dirname(join(cwd, BASELINE)), { recursive: true });
-  writeFileSync(join(cwd, BASELINE), kept);
-  return cwd;
-}
 
 /** A run without its figures, and without what aligns them. */
 function withoutFigures(result: Run): Run {
@@ -82,7 +67,7 @@ function withoutFigures(result: Run): Run {
 
 describe("bench", () => {
   it("times the fallback where there is nothing else, a line a scenario", async () => {
-    const cwd = plugin();
+    const cwd = plugin(QUIET + LOUD);
     const result = await run(["bench", "--time", "0.2"], { cwd });
     await expectRun(withoutFigures(result), "bench-fallback");
   });
@@ -111,27 +96,21 @@ describe("bench", () => {
 
 describe("bench and its baselines", () => {
   it("fails code that has become much slower, and keeps the old baseline", async () => {
-    const cwd = await saved();
+    const cwd = plugin();
+    const saved = await run(["bench", "--time", "0.1", "--save-baseline", "main"], { cwd });
+    expect(saved).toMatchObject({ exitCode: 0, stderr: expect.stringContaining("saved baseline 'main' in") as string });
     const before = readFileSync(join(cwd, BASELINE), "utf8");
     const slow = SOURCE.replace(
       "find(text, found) {",
-      "find(text, found) {\n      for (let i = 0; i < 50_000; i++) text += '';",
+      "find(text, found) {\n      for (let i = 0; i < 5000; i++) text += '';",
     );
     writeFileSync(join(cwd, "src", "index.ts"), slow);
     const again = ["--baseline", "main", "--fail-on-regression", "50%", "--save-baseline", "main"];
-    const result = await run(["bench", "--time", "0.2", ...again], { cwd });
+    const result = await run(["bench", "--time", "0.1", ...again], { cwd });
     expect(result.exitCode).toBe(1);
     expect(result.stdout).toMatch(/REGRESSION: .*all together slower by more than 50\.0%/);
     expect(result.stderr).toContain("was not saved: the run does not pass");
     expect(readFileSync(join(cwd, BASELINE), "utf8")).toBe(before);
-  });
-
-  it("never passes a scenario that is new, gone or another", async () => {
-    const cwd = await saved();
-    const renamed = LOUD.replace("Loud", "Louder") + QUIET.replace("is quiet", "is silent");
-    writeFileSync(join(cwd, "scenarios.yaml"), `scenarios:\n${renamed}`);
-    const args = ["bench", "--time", "0.2", "--baseline", "main", "--fail-on-regression", "900%"];
-    await expectRun(withoutFigures(withoutDate(await run(args, { cwd }))), "bench-not-compared");
   });
 
   it.each([
@@ -153,13 +132,13 @@ describe("bench and its baselines", () => {
   });
 
   it("keeps no baseline of a run in which a scenario could not be timed", async () => {
-    const cwd = plugin();
+    const cwd = plugin(LOUD);
     const path = join(cwd, "src", "index.ts");
     writeFileSync(
       path,
       SOURCE.replace("find(text, found) {", 'find(text, found) {\n if (/!/.test(text)) throw new Error("too loud");'),
     );
-    const result = await run(["bench", "--time", "0.2", "--save-baseline", "main"], { cwd });
+    const result = await run(["bench", "--time", "0.1", "--save-baseline", "main"], { cwd });
     expect(result.exitCode).toBe(4);
     expect(result.stderr).toContain("baseline 'main' was not saved: 1 scenario not measured");
     expect(existsSync(join(cwd, ".mcpplugins"))).toBe(false);
@@ -178,7 +157,3 @@ describe("bench and its baselines", () => {
     expect(existsSync(join(cwd, ".mcpplugins"))).toBe(false);
   });
 });
-
-function withoutDate(result: Run): Run {
-  return { ...result, stdout: result.stdout.replace(/saved \d{4}-\d\d-\d\d \d\d:\d\d UTC/, "saved <date>") };
-}

@@ -1,14 +1,16 @@
 import { chmodSync, existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { execa } from "execa";
-import { beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ABI_VERSION } from "../../src/addon/abi.ts";
 import { addonFileName, platformTriple } from "../../src/addon/triple.ts";
-import { crateFixture, expectRun, root, run, scratch } from "./harness.ts";
+import { copyCrate, temporaryFolder } from "./fixtures.ts";
+import { expectRun, hasCargo, root, run, scratch } from "./harness.ts";
 
-const shout = crateFixture("shout");
+const shout = temporaryFolder();
+copyCrate("shout", shout);
+afterAll(() => rmSync(shout, { recursive: true, force: true }));
 const addon = join(shout, addonFileName("shout", platformTriple()));
-const hasCargo = (await execa("cargo", ["--version"], { reject: false })).exitCode === 0;
 
 const script = `
 import { loadPlugin } from ${JSON.stringify(join(root, "dist", "runtime", "index.js"))};
@@ -60,7 +62,6 @@ function crateOf(source: string): string {
 
 describe.runIf(hasCargo)("building an addon", () => {
   beforeAll(async () => {
-    rmSync(addon, { force: true });
     const before = await invoke("auto", ["hi!"]);
     expect(JSON.parse(before.stdout)).toEqual({ implementation: "fallback", answers: ["hi."] });
     // A fallback is never silent: what was tried, and what mends it.

@@ -1,19 +1,11 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { execa } from "execa";
-import { beforeAll, describe, expect, it } from "vitest";
-import { crateFixture, root, run, scratch } from "./harness.ts";
-
-const hasCargo = (await execa("cargo", ["--version"], { reject: false })).exitCode === 0;
-const shout = crateFixture("shout");
+import { describe, expect, it } from "vitest";
+import { builtFixture, hasCargo, run, scratch } from "./harness.ts";
 
 describe.runIf(hasCargo)("diff-test --coverage", () => {
-  beforeAll(async () => {
-    expect(await run(["build", shout, "--debug"], { cwd: root })).toMatchObject({ exitCode: 0 });
-  });
-
   it("names the lines of the fallback that no case reached, and never passes over the Rust in silence", async () => {
-    const cwd = scratch(shout);
+    const cwd = scratch(builtFixture("shout"));
     const file = join(cwd, "src", "index.ts");
     const [before = "", after = ""] = readFileSync(file, "utf8").split("    find(text, found) {\n");
     const added = '    find(text, found) {\n      if (text === "nobody says this") {\n        found.size;\n      }\n';

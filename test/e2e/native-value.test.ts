@@ -1,14 +1,8 @@
-import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { execa } from "execa";
 import fc from "fast-check";
-import { beforeAll, describe, expect, it } from "vitest";
-import { addonFileName, platformTriple } from "../../src/addon/triple.ts";
-import { root, run } from "./harness.ts";
-
-const guard = join(root, "test", "e2e", "fixtures", "guard");
-const addon = join(guard, addonFileName("guard", platformTriple()));
-const hasCargo = (await execa("cargo", ["--version"], { reject: false })).exitCode === 0;
+import { describe, expect, it } from "vitest";
+import { builtFixture, hasCargo, root } from "./harness.ts";
 
 const script = `
 import { readFileSync } from "node:fs";
@@ -38,7 +32,7 @@ interface Call {
 
 /** Calls one implementation in a process of its own, as a host would. */
 async function invoke(implementation: string, ...calls: readonly Call[]): Promise<unknown[]> {
-  const input = JSON.stringify({ folder: guard, implementation, calls });
+  const input = JSON.stringify({ folder: builtFixture("guard"), implementation, calls });
   const child = await execa(process.execPath, ["--input-type=module", "-e", script], { input });
   const answer = JSON.parse(child.stdout) as { implementation: string; answers: unknown[] };
   expect(answer.implementation).toBe(implementation);
@@ -48,12 +42,6 @@ async function invoke(implementation: string, ...calls: readonly Call[]): Promis
 const allow = { continue_processing: true, metadata: {} };
 
 describe.runIf(hasCargo)("a value plugin in Rust", () => {
-  beforeAll(async () => {
-    rmSync(addon, { force: true });
-    const built = await run(["build", guard, "--debug"], { cwd: root });
-    expect(built).toMatchObject({ exitCode: 0 });
-  });
-
   it.each<[string, Call, unknown]>([
     ["allows", { args: { q: "short" } }, allow],
     ["allows on another hook", { hook: "tool_post_invoke", args: { q: "x".repeat(50) } }, allow],

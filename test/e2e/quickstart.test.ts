@@ -1,12 +1,9 @@
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { execa } from "execa";
 import { describe, expect, it } from "vitest";
 import { ABI_VERSION } from "../../src/addon/abi.ts";
 import { addonFileName, platformTriple } from "../../src/addon/triple.ts";
-import { run, scratch } from "./harness.ts";
-
-const hasCargo = (await execa("cargo", ["--version"], { reject: false })).exitCode === 0;
+import { hasCargo, run, scratch } from "./harness.ts";
 
 describe("quickstart", () => {
   it.runIf(hasCargo)("creates, builds, proves, measures and validates a plugin", async () => {

@@ -18,7 +18,11 @@ const CLASS_PATH = /^[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+$/;
 const MAX_ABOVE = 3;
 
 /** Looks for the class of a kind in the folders that Python would be started in: the current one, and those above the file. */
-export async function findClass(kind: string, folder: string, host: Host): Promise<FoundClass> {
+export function findClass(kind: string, folder: string, host: Host): Promise<FoundClass> {
+  return once(seenIn(host).classes, `${folder}\0${kind}`, () => lookFor(kind, folder, host));
+}
+
+async function lookFor(kind: string, folder: string, host: Host): Promise<FoundClass> {
   if (!CLASS_PATH.test(kind)) return { status: "elsewhere" };
   const segments = kind.split(".");
   const name = segments.pop() ?? "";
@@ -57,11 +61,7 @@ async function nearModule(
       folder = join(folder, segment);
       continue;
     }
-    const entries = await host.files.list(folder);
-    const guess = closest(
-      segment,
-      entries.map(({ name }) => name.replace(/\.py$/, "")),
-    );
+    const guess = closest(segment, await modulesIn(folder, host));
     const near = guess === undefined ? segments : segments.with(index, guess);
     return near !== segments && (await moduleFile(join(root, ...near), host)) !== undefined ? near : undefined;
   }
@@ -77,31 +77,40 @@ async function inModule(file: string, name: string, host: Host): Promise<FoundCl
 }
 
 interface Seen {
+  readonly classes: Map<string, Promise<FoundClass>>;
   readonly kinds: Map<string, Promise<string | undefined>>;
+  readonly folders: Map<string, Promise<readonly string[]>>;
   readonly modules: Map<string, Promise<PythonNames | undefined>>;
 }
 
-/** What was looked at in a run: many configs name the same plugins. */
+/** What was looked at in a run: many configs name the same plugins, and many plugins are in the same folders. */
 const seenBy = new WeakMap<Host, Seen>();
 
 function seenIn(host: Host): Seen {
-  const seen = seenBy.get(host) ?? { kinds: new Map(), modules: new Map() };
+  const seen = seenBy.get(host) ?? { classes: new Map(), kinds: new Map(), folders: new Map(), modules: new Map() };
   seenBy.set(host, seen);
   return seen;
 }
 
+/** What is known of a key; what is not known yet is looked up. */
+function once<Value>(known: Map<string, Promise<Value>>, key: string, look: () => Promise<Value>): Promise<Value> {
+  const value = known.get(key) ?? look();
+  known.set(key, value);
+  return value;
+}
+
 function kindAt(path: string, host: Host): Promise<string | undefined> {
-  const { kinds } = seenIn(host);
-  const known = kinds.get(path) ?? host.files.stat(path).then((facts) => facts?.kind);
-  kinds.set(path, known);
-  return known;
+  return once(seenIn(host).kinds, path, async () => (await host.files.stat(path))?.kind);
+}
+
+/** The names of the modules in a folder, and of what else is there. */
+function modulesIn(folder: string, host: Host): Promise<readonly string[]> {
+  const look = async () => (await host.files.list(folder)).map(({ name }) => name.replace(/\.py$/, ""));
+  return once(seenIn(host).folders, folder, look);
 }
 
 function namesIn(file: string, host: Host): Promise<PythonNames | undefined> {
-  const { modules } = seenIn(host);
-  const known = modules.get(file) ?? readNames(file, host);
-  modules.set(file, known);
-  return known;
+  return once(seenIn(host).modules, file, () => readNames(file, host));
 }
 
 async function readNames(file: string, host: Host): Promise<PythonNames | undefined> {

@@ -13,6 +13,34 @@ export const oddTexts: fc.Arbitrary<string> = fc
   .array(fc.constantFrom(...PIECES), { maxLength: 14 })
   .map((pieces) => pieces.join(""));
 
+// oxfmt-ignore
+const FLOW_PIECES = [
+  "[", "[", "{", "{", "]", "}", ",", ", ", ":", ": ", " ", "a", "b c", "'d'", '"e":', "&x ", "*x", "-", "-1", ".", "#", " # f\n",
+  "\n", "\n  ", "\n\n    ", "\n...", "\n---", "\r\n  ", "g: ", "'h\n  i'", "<<<<<<< ",
+];
+
+/** Texts that end within brackets, more often than not. */
+export const cutTexts: fc.Arbitrary<string> = fc
+  .tuple(
+    fc.constantFrom(
+      "",
+      "",
+      "\uFEFF",
+      "a: ",
+      "a:\n",
+      "a:\n  ",
+      "- ",
+      "- - ",
+      "- a: ",
+      "&x ",
+      "--- ",
+      "a: &x ",
+      "[]\n---\n",
+    ),
+    fc.array(fc.constantFrom(...FLOW_PIECES), { maxLength: 10 }),
+  )
+  .map(([start, pieces]) => `${start}[${pieces.join("")}`);
+
 type Lines = readonly string[];
 
 const word = fc.constantFrom(
