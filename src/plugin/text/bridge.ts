@@ -117,16 +117,17 @@ export function toResult(
   if (log !== undefined) host.log({ level: log.level, message: log.message + subjectOf(payload) });
   const modified = mask === true && rewrites.length > 0;
   if (deny === undefined && !modified && metrics === undefined) return ALLOW;
-  const result: Mutable<PluginResult> = {
-    continue_processing: deny === undefined,
-    metadata: metrics === undefined ? ALLOW.metadata : { [host.slug]: metrics },
-  };
-  if (modified) result.modified_payload = walk.rewrite(rewrites);
-  if (deny !== undefined) result.violation = deny;
-  return result;
+  const metadata = metrics === undefined ? ALLOW.metadata : { [host.slug]: metrics };
+  if (!modified) {
+    return deny === undefined
+      ? { continue_processing: true, metadata }
+      : { continue_processing: false, violation: deny, metadata };
+  }
+  const modified_payload = walk.rewrite(rewrites);
+  return deny === undefined
+    ? { continue_processing: true, modified_payload, metadata }
+    : { continue_processing: false, modified_payload, violation: deny, metadata };
 }
-
-type Mutable<Type> = { -readonly [Key in keyof Type]: Type[Key] };
 
 /** Names what the payload is about (a tool, a prompt, a resource), for a log line. */
 function subjectOf(payload: unknown): string {
