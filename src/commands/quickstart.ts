@@ -55,7 +55,7 @@ export async function run(args: readonly string[], _flags: unknown, context: Com
     exitCodes.push(
       await step(`build ${shown}`, build, {}),
       await step(`diff-test ${shown}`, diffTest, {}),
-      await step(`bench-compare ${shown}`, benchCompare, {}),
+      await step(`bench-compare ${shown} --time 5`, benchCompare, { time: "5" }),
     );
   }
   exitCodes.push(await step(`validate ${shown}`, validate, {}));
