@@ -1,12 +1,14 @@
-import { existsSync } from "node:fs";
-import { resolve } from "node:path";
+import { type Stats, statSync } from "node:fs";
+import { dirname, resolve } from "node:path";
 import { Command, CommanderError, Option } from "commander";
 import type { CommandContext, CommandModule } from "./commands/command.ts";
-import { ExitCode, notFound, ToolError } from "./errors.ts";
+import { ExitCode, failed, messageOf, notFound, ToolError } from "./errors.ts";
+import { ioError } from "./files/io-error.ts";
 import { packageVersion } from "./package.ts";
 import { renderError } from "./report/error.ts";
 import { createProgress } from "./report/progress.ts";
 import { createStyle, wantsColor } from "./report/style.ts";
+import { reflow } from "./text/reflow.ts";
 
 type CommandEntry = readonly [usage: string, summary: string, load: () => Promise<CommandModule>];
 
@@ -47,8 +49,9 @@ interface GlobalFlags {
 
 /** Runs the command line and sets the exit code; never throws. */
 export async function main(argv: readonly string[]): Promise<void> {
-  process.stdout.on("error", ignoreClosedPipe);
-  process.stderr.on("error", ignoreClosedPipe);
+  process.stdout.on("error", endOnLostOutput);
+  // There is nowhere left to say that messages can't be written.
+  process.stderr.on("error", () => {});
   const abort = new AbortController();
   process.on("SIGINT", () => {
     // A second Ctrl-C means now: the first one is waiting for something that doesn't listen.
@@ -64,11 +67,18 @@ export async function main(argv: readonly string[]): Promise<void> {
       endsProcess ||= module?.endsProcess ?? false;
     }
     if (argumentsOnly.length === 0) program.outputHelp();
-    else await program.parseAsync(argumentsOnly, { from: "user" });
+    else await program.parseAsync(withoutVainHelp(argumentsOnly), { from: "user" });
   } catch (error) {
     process.exitCode = report(error, program.opts<GlobalFlags>(), abort.signal);
   }
   if (endsProcess) await exitWhenWritten();
+}
+
+/** `help` of an unknown command as that command itself: commander then names it and guesses, and does not print all help. */
+function withoutVainHelp(argv: readonly string[]): readonly string[] {
+  const [first, asked] = argv;
+  if (first !== "help" || asked === undefined || asked.startsWith("-")) return argv;
+  return COMMANDS.some(([usage]) => usage.split(" ", 1)[0] === asked) ? argv : argv.slice(1);
 }
 
 /** Ends the process, timers and sockets or not, when all is written that was to be. */
@@ -87,7 +97,10 @@ function createProgram(): Command {
     .helpOption("-h, --help", "show help")
     .helpCommand("help [command]", "show help for a command")
     .configureHelp({ showGlobalOptions: true })
-    .configureOutput({ outputError: (text, write) => write(text) })
+    .configureOutput({
+      outputError: (text, write) => write(text),
+      writeOut: (text) => process.stdout.write(reflow(text, process.stdout.columns ?? 80)),
+    })
     .addOption(new Option("--cwd <dir>", "run as if started in this folder"))
     .addOption(new Option("--output <file>", "write the result to a file"))
     .addOption(new Option("-q, --quiet", "no progress, no notes"))
@@ -97,7 +110,7 @@ function createProgram(): Command {
     .exitOverride();
   program.addHelpText(
     "after",
-    "\nExit codes: 0 done and clean, 1 findings, 2 bad arguments, 3 not found, 4 the operation failed.",
+    "\nExit codes: 0 done and clean, 1 findings, 2 bad arguments, 3 not found, 4 the operation failed, 130 interrupted.",
   );
   return program;
 }
@@ -134,8 +147,10 @@ function createOutput(
   const { stdout, stderr, stdin, env } = process;
   const quiet = flags.quiet ?? false;
   const cwd = resolve(flags.cwd ?? ".");
-  if (!existsSync(cwd)) throw notFound(`there is no folder ${cwd}`, { hint: "Correct --cwd." });
+  checkFolder(cwd, "Correct --cwd.");
   const target = flags.output === undefined || flags.output === "-" ? undefined : resolve(cwd, flags.output);
+  // Before the work, which may take minutes.
+  if (target !== undefined) checkFolder(dirname(target), "Create it, or correct --output.");
   const context: CommandContext = {
     cwd,
     quiet,
@@ -156,6 +171,20 @@ function createOutput(
   return { context, finish };
 }
 
+function checkFolder(path: string, hint: string): void {
+  const found = lookAt(path);
+  if (found === undefined) throw notFound(`there is no folder ${path}`, { hint });
+  if (!found.isDirectory()) throw failed(`${path} is not a folder`, { hint });
+}
+
+function lookAt(path: string): Stats | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false });
+  } catch (error) {
+    throw ioError("read", path, error);
+  }
+}
+
 /** Prints what went wrong and returns the exit code. */
 function report(error: unknown, flags: GlobalFlags, signal: AbortSignal): number {
   // The prompt library reads Ctrl-C itself and throws this.
@@ -169,7 +198,10 @@ function report(error: unknown, flags: GlobalFlags, signal: AbortSignal): number
   return error instanceof ToolError ? error.exitCode : ExitCode.failed;
 }
 
-/** `mcpplugins … | head` closes the pipe early; that is no error. */
-function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
-  if (error.code !== "EPIPE") throw error;
+/** `mcpplugins … | head` closes the pipe early; that is no error. A result that can't be written is one. */
+function endOnLostOutput(error: NodeJS.ErrnoException): void {
+  if (error.code === "EPIPE") return;
+  const lost = failed(`cannot write to standard output: ${messageOf(error)}`);
+  process.stderr.write(renderError(lost, createStyle(wantsColor(undefined, process.stderr, process.env))));
+  process.exit(lost.exitCode);
 }

@@ -22,6 +22,7 @@ import {
 import { shellWord } from "../scaffold/escape.ts";
 import { gitIdentity } from "../scaffold/identity.ts";
 import { installDependencies } from "../scaffold/install.ts";
+import { repeatCommand } from "../scaffold/repeat-command.ts";
 import { planProject, type ProjectPlan, refuseOccupied } from "../scaffold/plan.ts";
 import { nameProblem } from "../scaffold/plugin-name.ts";
 import { verifyProject } from "../scaffold/verify.ts";
@@ -97,7 +98,9 @@ export async function run(args: readonly string[], flags: unknown, context: Comm
   const plan = await planProject(answers, resolve(context.cwd, args[0] ?? answers.name));
   if (!options.force) refuseOccupied(plan);
   if (!options.dryRun) await carryOut(plan, options, context);
-  const result = { plan, dryRun: options.dryRun, next: nextSteps(plan, options, context.cwd) };
+  const place = relative(context.cwd, plan.folder) || ".";
+  const repeat = repeatCommand(answers, place);
+  const result = { plan, place, dryRun: options.dryRun, next: nextSteps(place, options), repeat };
   context.write(options.format === "json" ? renderProjectJson(result) : renderProjectText(result, context.style));
   return ExitCode.ok;
 }
@@ -163,10 +166,9 @@ async function checkConfigs(folder: string): Promise<readonly string[]> {
   return result.diagnostics.map(({ file, range, code, message }) => `${file}:${range.start.line}: ${code} ${message}`);
 }
 
-function nextSteps({ folder }: ProjectPlan, { install, dryRun }: Flags, cwd: string): readonly string[] {
-  const path = relative(cwd, folder);
+function nextSteps(place: string, { install, dryRun }: Flags): readonly string[] {
   return [
-    ...(path === "" ? [] : [`cd ${shellWord(path)}`]),
+    ...(place === "." ? [] : [`cd ${shellWord(place)}`]),
     ...(install && !dryRun ? [] : ["npm install"]),
     "npm run check",
   ];

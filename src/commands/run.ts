@@ -77,7 +77,7 @@ export async function run(args: readonly string[], flags: unknown, context: Comm
   if (options.config === undefined && target.file !== undefined) note(`the plugins are those of ${target.file}`);
   if (!target.plugins.some(({ hooks }) => hooks.includes(options.hook))) note(`no plugin is on ${options.hook}`);
   const request = readRequestContext(
-    options.context === undefined ? {} : await readJsonInput(options.context, { cwd }),
+    options.context === undefined ? {} : await readJsonInput(options.context, { flag: "--context", cwd }),
   );
   const report = await runHook({
     hook: options.hook,
@@ -99,7 +99,9 @@ async function readPluginConfig(
   cwd: string,
 ): Promise<Readonly<Record<string, unknown>> | undefined> {
   if (argument === undefined) return undefined;
-  const parsed = z.record(z.string(), z.unknown()).safeParse(await readJsonInput(argument, { cwd }));
+  const parsed = z
+    .record(z.string(), z.unknown())
+    .safeParse(await readJsonInput(argument, { flag: "--plugin-config", cwd }));
   if (!parsed.success) throw usageError("--plugin-config is a JSON object");
   return parsed.data;
 }
@@ -112,7 +114,8 @@ async function readPayload({ hook, payload: argument }: Flags, { cwd, note }: Co
     return json;
   };
   if (argument === undefined && process.stdin.isTTY) throw noPayload();
-  const { payload, unknown } = checkPayload(hook, await readJsonInput(argument ?? "-", { cwd, readStdin }));
+  const input = await readJsonInput(argument ?? "-", { flag: "--payload", cwd, readStdin });
+  const { payload, unknown } = checkPayload(hook, input);
   for (const { field, guess } of unknown) {
     note(`'${field}' is not a field of this payload${guess === undefined ? "" : `; did you mean '${guess}'?`}`);
   }

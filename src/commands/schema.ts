@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import { z } from "zod";
 import { ExitCode } from "../errors.ts";
 import { renderSchema } from "../report/schema.ts";
-import { findPlugin, pluginName } from "../runtime/find-plugin.ts";
+import { findPlugin } from "../runtime/find-plugin.ts";
 import { openPlugin } from "../runtime/open-plugin.ts";
 import { MANIFEST_LEVELS, type ManifestLevel } from "../validate/model/manifest-model.ts";
 import { managedPlugin } from "../validate/model/managed/index.ts";
@@ -45,6 +45,6 @@ async function schemaOf(what: string | undefined, level: ManifestLevel, cwd: str
   const managed = await managedPlugin(what === undefined ? undefined : `${what}.`);
   if (managed !== undefined) return managedSchema(managed);
   const folder = await findPlugin(what, cwd);
-  const { definition } = await openPlugin(folder);
-  return pluginConfigSchema(pluginName(folder), definition.config);
+  const { slug, definition } = await openPlugin(folder);
+  return pluginConfigSchema(slug, definition.config);
 }

@@ -4,6 +4,7 @@ import { createNativeInstance } from "../addon/native-instance.ts";
 import { addonRemedy, explainAddonProblem } from "../addon/problem.ts";
 import { failed } from "../errors.ts";
 import type { Implementation } from "../plugin/instance.ts";
+import { pluginName } from "../runtime/find-plugin.ts";
 import { openPlugin, type Plugin } from "../runtime/open-plugin.ts";
 import { loadDivergences } from "./divergence-file.ts";
 import { createNames } from "./external/names.ts";
@@ -118,12 +119,12 @@ async function checkConfig({ slug, implementations }: Target, config: Data, file
 }
 
 /** A comparison that can't be made is an error, never a pass. */
-function loadedAddon({ slug, native }: Plugin): LoadedAddon {
+function loadedAddon({ slug, folder, native }: Plugin): LoadedAddon {
   if (native === undefined) {
     throw failed(`plugin '${slug}' has no native side: there is nothing to compare its fallback with`);
   }
   if (native.status === "loaded") return native.addon;
   throw failed(`plugin '${slug}' can't be compared: ${explainAddonProblem(native.problem)}`, {
-    hint: `Run: ${addonRemedy(slug)}`,
+    hint: `Run: ${addonRemedy(pluginName(folder))}`,
   });
 }

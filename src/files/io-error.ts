@@ -14,6 +14,8 @@ export function ioError(action: FileAction, path: string, error: unknown): ToolE
       return failed(`cannot ${action} ${path}: it is a directory`, { hint: "Name a file.", cause });
     case "ENOTDIR":
       return failed(`cannot ${action} ${path}: part of the path is a file, not a directory`, { cause });
+    case "ELOOP":
+      return failed(`cannot ${action} ${path}: its symbolic links lead in a circle`, { cause });
     case "EACCES":
     case "EPERM":
     case "EROFS":

@@ -1,17 +1,19 @@
 import { randomBytes } from "node:crypto";
-import { chmod, open, rename, rm } from "node:fs/promises";
+import { chmod, open, rename, rm, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { ioError } from "./io-error.ts";
 import { findTarget, type WriteTarget } from "./write-target.ts";
 
 /**
  * Writes a file whole or not at all: a temporary file in the same folder, synced, then renamed into place. The mode of an
- * existing file is kept, and a symbolic link is followed rather than replaced.
+ * existing file is kept, and a symbolic link is followed rather than replaced. A device, a pipe (`/dev/null`, `/dev/stdout`,
+ * the shell's `>(…)`) is written to: a rename would put a file in its place.
  *
  * @param known the path's target where the caller has looked it up already
  * @throws {ToolError} when the file can't be written; the old content is then untouched.
  */
 export async function writeAtomic(path: string, content: string | Uint8Array, known?: WriteTarget): Promise<void> {
+  if (known === undefined && (await isStream(path))) return writeThrough(path, content);
   const target = known ?? (await findTarget(path));
   const temporary = join(dirname(target.path), `.${randomBytes(6).toString("hex")}.tmp`);
   try {
@@ -27,6 +29,24 @@ export async function writeAtomic(path: string, content: string | Uint8Array, kn
     await rename(temporary, target.path);
   } catch (error) {
     await rm(temporary, { force: true });
+    throw ioError("write", path, error);
+  }
+}
+
+async function isStream(path: string): Promise<boolean> {
+  try {
+    const found = await stat(path);
+    return !found.isFile() && !found.isDirectory();
+  } catch {
+    // What is wrong with the path comes out where it is opened.
+    return false;
+  }
+}
+
+async function writeThrough(path: string, content: string | Uint8Array): Promise<void> {
+  try {
+    await writeFile(path, content);
+  } catch (error) {
     throw ioError("write", path, error);
   }
 }

@@ -5,24 +5,28 @@ import { formatBytes, plural } from "./units.ts";
 
 export interface ProjectResult {
   readonly plan: ProjectPlan;
+  /** The project's folder from where the command runs. */
+  readonly place: string;
   /** Whether the files were only planned. */
   readonly dryRun: boolean;
   /** Commands to go on with. */
   readonly next: readonly string[];
+  /** The command that makes the same project again. */
+  readonly repeat: string;
 }
 
 /** The files as a tree with sizes, what to do next, and the command that makes the same project again. */
-export function renderProjectText({ plan, dryRun, next }: ProjectResult, style: Style): string {
+export function renderProjectText({ plan, place, dryRun, next, repeat }: ProjectResult, style: Style): string {
   const written = plan.files.filter((file) => file.action !== "keep");
   const bytes = written.reduce((sum, file) => sum + file.content.length, 0);
-  const title = `${style.bold(plan.folder)}  ${plural(written.length, "file")}, ${formatBytes(bytes)}`;
+  const title = `${style.bold(place)}  ${plural(written.length, "file")}, ${formatBytes(bytes)}`;
   return [
     dryRun ? `${title}; nothing was written` : title,
     ...tree(plan.files, style).map((line) => `  ${line}`),
     "",
     ...(dryRun ? [] : ["Next:", ...next.map((command) => `  ${style.accent(command)}`), ""]),
     "The same again, without questions:",
-    `  ${style.accent(plan.repeat)}`,
+    `  ${style.accent(repeat)}`,
     "",
   ].join("\n");
 }
@@ -45,8 +49,8 @@ function tree(files: readonly PlannedFile[], style: Style): string[] {
   return formatTable(rows, ["left", "right"]);
 }
 
-export function renderProjectJson({ plan, dryRun, next }: ProjectResult): string {
-  const { folder, answers, repeat } = plan;
+export function renderProjectJson({ plan, dryRun, next, repeat }: ProjectResult): string {
+  const { folder, answers } = plan;
   const files = plan.files.map(({ path, content, action }) => ({ path, bytes: content.length, action }));
   return `${JSON.stringify({ schemaVersion: 1, folder, dryRun, answers, files, next, repeat }, undefined, 2)}\n`;
 }

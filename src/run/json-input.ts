@@ -4,6 +4,8 @@ import { readText } from "../files/read-text.ts";
 
 /** Where an argument's JSON may come from. */
 export interface JsonSources {
+  /** The flag that has the argument, for messages. */
+  readonly flag: string;
   /** The folder that relative paths start from. */
   readonly cwd: string;
   /** Reads standard input, for `-`; undefined where that is not allowed. */
@@ -17,12 +19,12 @@ export interface JsonSources {
  * @throws {ToolError} exit 2 when the argument itself is not JSON, exit 3 when there is no such file, exit 4 when the file
  * or standard input is not JSON.
  */
-export async function readJsonInput(argument: string, { cwd, readStdin }: JsonSources): Promise<unknown> {
+export async function readJsonInput(argument: string, { flag, cwd, readStdin }: JsonSources): Promise<unknown> {
   if (/^\s*[{[]/.test(argument)) {
     try {
       return JSON.parse(argument);
     } catch (cause) {
-      throw usageError(`not JSON: ${messageOf(cause)}`, { details: argument, cause });
+      throw usageError(`${flag}: not JSON: ${messageOf(cause)}`, { details: argument, cause });
     }
   }
   const fromStdin = argument === "-" && readStdin !== undefined;

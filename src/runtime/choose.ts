@@ -43,7 +43,9 @@ export function chooseImplementation(plugin: Plugin, choice: ImplementationChoic
 }
 
 /** The choice of the environment variable `MCPPLUGINS_IMPLEMENTATION`; undefined when it is not set. */
-export function choiceOfEnvironment(env: NodeJS.ProcessEnv): ImplementationChoice | undefined {
+export function choiceOfEnvironment(
+  env: Readonly<Record<string, string | undefined>>,
+): ImplementationChoice | undefined {
   const value = env["MCPPLUGINS_IMPLEMENTATION"];
   if (value === undefined || value === "") return undefined;
   const choice = IMPLEMENTATION_CHOICES.find((name) => name === value);

@@ -52,7 +52,9 @@ export async function readManifest(folder: string): Promise<PluginManifest> {
   }
   const parsed = manifest.safeParse(data);
   if (parsed.success) return parsed.data;
-  const issues = parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
+  const issues = parsed.error.issues.map(({ path: keys, message }) =>
+    keys.length === 0 ? message : `${keys.join(".")}: ${message}`,
+  );
   throw failed(`${path} does not describe a plugin that can be run`, {
     details: issues.join("\n"),
     hint: validateHint(path),

@@ -29,8 +29,6 @@ export interface ProjectPlan {
   readonly strangers: readonly string[];
   /** Sorted by path. */
   readonly files: readonly PlannedFile[];
-  /** The command that makes the same project again. */
-  readonly repeat: string;
 }
 
 const LICENSE_LAYERS = {
@@ -51,7 +49,7 @@ export async function planProject(answers: Answers, folder: string): Promise<Pro
   for (const file of contents.sort((a, b) => (a.path < b.path ? -1 : 1))) {
     files.push({ ...file, action: exists ? await actionOn(folder, file.path) : "create" });
   }
-  return { folder, answers, exists, strangers, files, repeat: repeatCommand(answers) };
+  return { folder, answers, exists, strangers, files };
 }
 
 /**

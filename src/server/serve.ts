@@ -1,5 +1,5 @@
 import type { Readable, Writable } from "node:stream";
-import { messageOf } from "../errors.ts";
+import { messageOf, ToolError } from "../errors.ts";
 import type { LogRecord } from "../plugin/instance.ts";
 import type { ImplementationChoice } from "../runtime/choose.ts";
 import type { Config } from "../runtime/config/config.ts";
@@ -104,15 +104,21 @@ function reloader(host: PluginHost, load: () => Promise<Runner>, log: ServeOptio
   const reload = async (): Promise<void> => {
     try {
       const runner = await load();
-      log({ level: "info", message: `the config is reloaded: ${runner.configs.length} plugins` });
+      log({ level: "info", message: `the config is reloaded, plugins: ${runner.configs.length}` });
       // The old ones may be in long calls; the next reload does not wait for those.
       void host.replace(runner);
     } catch (error) {
       log({
         level: "warning",
-        message: `the config is not reloaded, the plugins stay as they are: ${messageOf(error)}`,
+        message: `the config is not reloaded, the plugins stay as they are: ${onOneLine(error)}`,
       });
     }
   };
   return () => void (last = last.then(reload));
+}
+
+/** What went wrong with its details, such as the lines of a config that are not valid. */
+function onOneLine(error: unknown): string {
+  const details = error instanceof ToolError ? error.details : undefined;
+  return details === undefined ? messageOf(error) : `${messageOf(error)}: ${details.split("\n").join("; ")}`;
 }

@@ -1,4 +1,5 @@
-import { readFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { existsSync, openSync, readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { execa } from "execa";
 import { describe, expect, it } from "vitest";
@@ -23,6 +24,7 @@ describe("the command line", () => {
 
   it.each([
     ["unknown-command", ["bench-compair"]],
+    ["unknown-command-help", ["help", "bench-compair"]],
     ["unknown-flag", ["build", "--relase"]],
     ["unknown-format", ["doctor", "--format", "jsn"]],
     ["unknown-plugin", ["build", "pii_fliter"]],
@@ -59,6 +61,26 @@ describe("the command line", () => {
     expect(JSON.parse(readFileSync(join(cwd, "doctor.json"), "utf8"))).toMatchObject({ schemaVersion: 1 });
   });
 
+  it("looks for the folder of --output before it works", async () => {
+    const cwd = scratch();
+    expect(await run(["bench", "--output", "none/bench.txt"], { cwd })).toMatchObject({
+      exitCode: 3,
+      stderr: `error: there is no folder ${join(cwd, "none")}\nhelp: Create it, or correct --output.\n`,
+    });
+  });
+
+  it.skipIf(!existsSync("/dev/full"))("fails when the result can't be written, without a stack", async () => {
+    const result = spawnSync(process.execPath, [binary, "explain"], {
+      env: { ...process.env, NO_COLOR: "1" },
+      stdio: ["ignore", openSync("/dev/full", "w"), "pipe"],
+      encoding: "utf8",
+    });
+    expect(result).toMatchObject({
+      status: 4,
+      stderr: "error: cannot write to standard output: ENOSPC: no space left on device, write\n",
+    });
+  });
+
   it("says which Node it needs when it is started by an older one", async () => {
     const olderNode =
       'Object.defineProperty(process, "versions", { value: { ...process.versions, node: "18.20.4" } });';
@@ -74,6 +96,22 @@ describe("the command line", () => {
     expect(result).toMatchObject({
       exitCode: 3,
       stderr: expect.stringContaining("there is no plugin-manifest.yaml in") as string,
+    });
+  });
+
+  it("says what is wrong with a folder that can't be looked at", async () => {
+    const cwd = scratch();
+    symlinkSync("circle", join(cwd, "circle"));
+    expect(await run(["build", "--cwd", "circle"], { cwd })).toMatchObject({
+      exitCode: 4,
+      stderr: `error: cannot read ${join(cwd, "circle")}: its symbolic links lead in a circle\n`,
+    });
+  });
+
+  it("starts from no file", async () => {
+    expect(await run(["build", "--cwd", binary], { cwd: root })).toMatchObject({
+      exitCode: 4,
+      stderr: `error: ${binary} is not a folder\nhelp: Correct --cwd.\n`,
     });
   });
 });

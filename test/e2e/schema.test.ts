@@ -15,6 +15,11 @@ describe("mcpplugins schema", () => {
     await expectRun(await run(["schema", ...args], { cwd: scratch() }), name);
   });
 
+  it("names a plugin by its name, not by the place where it is on this machine", async () => {
+    const { stdout } = await run(["schema", "."], { cwd: scratch("run/scripted") });
+    expect(JSON.parse(stdout)).toHaveProperty("title", "the config of the plugin scripted");
+  });
+
   it("writes a file for an editor", async () => {
     const cwd = scratch();
     expect(await run(["schema", "config", "--output", "config.json"], { cwd })).toMatchObject({

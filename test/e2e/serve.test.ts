@@ -128,6 +128,11 @@ describe("serving over HTTP", () => {
     writeConfig(cwd, { ...scripted, config: { does: "dance" } });
     child.kill("SIGHUP");
     expect(await logged("the config is not reloaded")).toMatchObject({ level: "warning" });
+    writeFileSync(join(cwd, "config.yaml"), "plugins: [");
+    child.kill("SIGHUP");
+    expect(await logged("is not a valid config")).toMatchObject({
+      message: expect.stringMatching(/ is not a valid config: .*config\.yaml:1:\d+ /) as unknown,
+    });
     expect(await post(url, call(3, "P"))).toContain(String.raw`\"continue_processing\":false`);
   });
 

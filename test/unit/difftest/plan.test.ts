@@ -34,7 +34,7 @@ describe("planDiffTest", () => {
       message: expect.stringContaining(
         "the addon is not built: there is no /plugins/tickets/tickets.linux-x64-gnu.node",
       ),
-      hint: "Run: mcpplugins build tickets",
+      hint: "Run: mcpplugins build /plugins/tickets",
     });
   });
 

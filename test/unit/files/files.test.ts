@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import {
   chmodSync,
   mkdtempSync,
@@ -62,6 +63,15 @@ describe("writing atomically", () => {
     expect(readFileSync(join(folder, "real"), "utf8")).toBe("new");
   });
 
+  it("writes to a pipe, and does not put a file in its place", async () => {
+    const pipe = join(folder, "pipe");
+    execFileSync("mkfifo", [pipe]);
+    const [read] = await Promise.all([readText(pipe), writeAtomic(pipe, "through")]);
+    expect(read).toBe("through");
+    expect(statSync(pipe).isFIFO()).toBe(true);
+    expect(readdirSync(folder)).toEqual(["pipe"]);
+  });
+
   it("leaves nothing behind when it can't be done", async () => {
     await expect(writeAtomic(join(folder, "none", "f"), "x")).rejects.toMatchObject({ exitCode: ExitCode.notFound });
     await expect(writeAtomic(folder, "x")).rejects.toMatchObject({ exitCode: ExitCode.failed });
@@ -74,6 +84,7 @@ describe("file system errors", () => {
     ["EACCES", "permission denied"],
     ["ENOSPC", "no space left"],
     ["ENOTDIR", "part of the path is a file"],
+    ["ELOOP", "lead in a circle"],
     ["EIO", "boom"],
   ])("%s becomes a sentence with the path", (code, text) => {
     const error = ioError("write", "/some/file", Object.assign(new Error("boom"), { code }));

@@ -18,23 +18,23 @@ describe("an argument that stands for JSON", () => {
     ["good.json", { from: "file" }],
     ["-", { from: "stdin" }],
   ])("%s is read from where it says", async (argument, value) => {
-    expect(await readJsonInput(argument, { cwd, readStdin })).toEqual(value);
+    expect(await readJsonInput(argument, { flag: "--payload", cwd, readStdin })).toEqual(value);
   });
 
   it.each([
-    ["{broken", 2, "not JSON"],
+    ["{broken", 2, "--payload: not JSON"],
     ["bad.json", 4, "bad.json is not JSON"],
     ["nowhere.json", 3, "no such file"],
     ["-", 3, "no such file"],
   ])("%s is refused where standard input does not count", async (argument, exitCode, message) => {
-    await expect(readJsonInput(argument, { cwd })).rejects.toMatchObject({
+    await expect(readJsonInput(argument, { flag: "--payload", cwd })).rejects.toMatchObject({
       exitCode,
       message: expect.stringContaining(message) as string,
     });
   });
 
   it("says so when standard input is not JSON", async () => {
-    const sources = { cwd, readStdin: async () => "hello" };
+    const sources = { flag: "--payload", cwd, readStdin: async () => "hello" };
     await expect(readJsonInput("-", sources)).rejects.toMatchObject({
       exitCode: 4,
       message: expect.stringMatching(/^standard input is not JSON: /) as string,

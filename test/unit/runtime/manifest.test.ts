@@ -35,11 +35,12 @@ describe("reading a manifest", () => {
   it.each([
     ["a name that can't be a file name", minimal.replace("demo", "../demo"), "name: must be lower-case"],
     ["an unknown hook", minimal.replace("tool_pre_invoke", "tool_pre"), "available_hooks.0"],
+    ["an empty file", "", /^Invalid input: expected object/],
     ["no implementation", minimal.replace(/implementations.*\n/, ""), "implementations"],
   ])("says what is wrong with %s", async (_title, text, message) => {
     const error = await problem(text);
     expect(error.exitCode).toBe(ExitCode.failed);
-    expect(error.details).toContain(message);
+    expect(error.details).toMatch(message);
     expect(error.hint).toContain("mcpplugins validate");
   });
 
