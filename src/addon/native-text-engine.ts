@@ -33,6 +33,8 @@ export class NativeTextEngine implements TextEngine {
   readonly shortest: number;
   readonly #engine: TextAddonEngine;
   #exchange = new Uint32Array(FIRST_SLOTS);
+  #lastHook: HookName | undefined;
+  #lastHookIndex = 0;
   #lastJson = "";
   #lastAnswer: Answer = MASK;
 
@@ -82,7 +84,12 @@ export class NativeTextEngine implements TextEngine {
     const joined = texts.length === 1 ? (texts[0] ?? "") : texts.join("");
     if (texts.length + INPUT_HEADER > this.#exchange.length) this.#grow(texts.length + INPUT_HEADER);
     const exchange = this.#exchange;
-    exchange[0] = hookIndex(hook);
+    // Calls of one hook follow each other.
+    if (hook !== this.#lastHook) {
+      this.#lastHook = hook;
+      this.#lastHookIndex = hookIndex(hook);
+    }
+    exchange[0] = this.#lastHookIndex;
     exchange[1] = (WIDE.test(joined) ? IS_WIDE : 0) | (traced ? IS_TRACED : 0);
     exchange[2] = texts.length;
     let end = 0;
