@@ -162,7 +162,7 @@ async function watchMemory(plugin: Slug, calls: number): Promise<string[]> {
     const { before, after } = await soak(create(scenario.config, HOST), scenario, calls);
     const growth = `${after < before ? "-" : "+"}${formatBytes(Math.abs(after - before))}`;
     lines.push(
-      `${plugin}, ${side}: ${formatBytes(before)} resident, ${growth} after ${calls.toLocaleString("en-US")} calls`,
+      `${plugin}, ${side}: ${formatBytes(before)} held, ${growth} after ${calls.toLocaleString("en-US")} calls`,
     );
   }
   return lines;
