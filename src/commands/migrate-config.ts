@@ -4,6 +4,7 @@ import { z } from "zod";
 import { ExitCode, failed, ToolError, usageError } from "../errors.ts";
 import { mapConcurrent } from "../files/map-concurrent.ts";
 import { decodeUtf8 } from "../files/read-text.ts";
+import type { FoundPath } from "../files/walk-files.ts";
 import { findSources, readSource } from "../migrate/find-files.ts";
 import { type FileMigration, isFailed, migrateSource, writeMigration, type Written } from "../migrate/migrate-files.ts";
 import type { MigrateOptions } from "../migrate/plan.ts";
@@ -46,6 +47,7 @@ export function configure(command: Command): void {
 Rewrites the plugin modes of the old framework to those of CPEX: enforce to sequential, permissive to transform,
 enforce_ignore_error to sequential with 'on_error: ignore'. Every other byte stays. A folder is searched for YAML and JSON
 files that .gitignore does not leave out; - takes standard input to standard output; with no argument: the current folder.
+What can't be read is reported with the rest, and the exit code is then 4.
 
 Examples:
   mcpplugins migrate-config                              what would change below this folder
@@ -89,10 +91,10 @@ interface Outcome {
 }
 
 async function migrateAll(args: readonly string[], flags: Flags, context: CommandContext): Promise<MigrateReport> {
-  const paths = await findSources(args, context.cwd);
-  const migrate = (path: string): Promise<Outcome> => migrateOne(path, flags, context);
+  const found = await findSources(args, context.cwd);
+  const migrate = (one: FoundPath): Promise<Outcome> => migrateOne(one, flags, context);
   // Questions come one after the other.
-  const outcomes = await (flags.interactive ? mapConcurrent(paths, migrate, 1) : mapConcurrent(paths, migrate));
+  const outcomes = await (flags.interactive ? mapConcurrent(found, migrate, 1) : mapConcurrent(found, migrate));
   return {
     files: outcomes.map(({ migration }) => migration),
     written: new Map(outcomes.flatMap(({ migration, written }) => (written ? [[migration.file, written]] : []))),
@@ -100,10 +102,10 @@ async function migrateAll(args: readonly string[], flags: Flags, context: Comman
   };
 }
 
-async function migrateOne(path: string, flags: Flags, context: CommandContext): Promise<Outcome> {
+async function migrateOne(found: FoundPath, flags: Flags, context: CommandContext): Promise<Outcome> {
   context.signal.throwIfAborted();
   const options = migrateOptions(flags);
-  const source = await readSource(path, context.cwd, options.direction);
+  const source = await readSource(found, context.cwd, options.direction);
   let migration = migrateSource(source, options);
   if (flags.interactive && migration.migrated.edits.length > 0) {
     const units = await askForUnits(migration, context);
@@ -111,7 +113,7 @@ async function migrateOne(path: string, flags: Flags, context: CommandContext): 
   }
   if (!(flags.write || flags.interactive) || migration.migrated.edits.length === 0) return { migration };
   try {
-    return { migration, written: await writeMigration(migration, path, flags) };
+    return { migration, written: await writeMigration(migration, found.path, flags) };
   } catch (error) {
     if (!(error instanceof ToolError)) throw error;
     return { migration: notWritten(migration, error) };

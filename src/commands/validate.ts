@@ -10,6 +10,7 @@ import { countSeverities } from "../validate/diagnostic.ts";
 import { FIX_LEVELS, type FixLevel } from "../validate/fix.ts";
 import { nodeFiles } from "../validate/files.ts";
 import { MANIFEST_LEVELS } from "../validate/model/manifest-model.ts";
+import { unreadableOf } from "../validate/unreadable.ts";
 import { validatePaths } from "../validate/validate-paths.ts";
 import type { ValidateResult } from "../validate/result.ts";
 import { bundledSchema } from "../validate/bundled-schema.ts";
@@ -55,7 +56,8 @@ export function configure(command: Command): void {
       `
 Checks plugin configs and manifests: an error is what CPEX refuses to load, a warning is what it takes and does not do.
 A folder is searched for both; - reads standard input; with no argument: the current folder. A managed-plugin repository is
-checked as its own tools/plugin_catalog.py does, with the rest as warnings; --type repo checks nothing else.
+checked as its own tools/plugin_catalog.py does, with the rest as warnings; --type repo checks nothing else. What can't be read
+is reported with the rest, and the exit code is then 4.
 
 Examples:
   mcpplugins validate                           everything below this folder
@@ -130,16 +132,22 @@ async function checkOnce(
   const isClean = error === 0 && (!strict || warning === 0);
   if (diff) {
     const { renderValidateDiff } = await import("../report/validate-diff.ts");
+    for (const { message } of unreadableOf(result.diagnostics)) context.note(`left out: ${message}`);
     context.note(`${summarize(result)}; nothing was written`);
     const isDone = isClean && result.files.every((file) => file.fix === undefined);
-    return { output: renderValidateDiff(result, context.style), exitCode: isDone ? ExitCode.ok : ExitCode.findings };
+    return { output: renderValidateDiff(result, context.style), exitCode: exitCodeOf(result, isDone) };
   }
   if (level !== undefined) {
     const { writeFixes } = await import("../validate/write-fixes.ts");
     await writeFixes(result, context.signal);
   }
   const output = await renderValidate(result, format, context.style, context.width);
-  return { output, exitCode: isClean ? ExitCode.ok : ExitCode.findings };
+  return { output, exitCode: exitCodeOf(result, isClean) };
+}
+
+function exitCodeOf({ diagnostics }: ValidateResult, isDone: boolean): ExitCode {
+  if (unreadableOf(diagnostics).length > 0) return ExitCode.failed;
+  return isDone ? ExitCode.ok : ExitCode.findings;
 }
 
 /** The result without what the baseline knows; a new baseline is written first. */

@@ -15,7 +15,10 @@ export function ioError(action: FileAction, path: string, error: unknown): ToolE
     case "ENOTDIR":
       return failed(`cannot ${action} ${path}: part of the path is a file, not a directory`, { cause });
     case "ELOOP":
-      return failed(`cannot ${action} ${path}: its symbolic links lead in a circle`, { cause });
+      return failed(`cannot ${action} ${path}: its symbolic links lead in a circle`, {
+        hint: "Remove or correct one of the links.",
+        cause,
+      });
     case "EACCES":
     case "EPERM":
     case "EROFS":

@@ -1,7 +1,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { dirname, join, relative, sep } from "node:path";
 import ignore, { type Ignore } from "ignore";
-import { codeOf } from "../errors.ts";
+import { codeOf, ToolError } from "../errors.ts";
 import { exists } from "./exists.ts";
 import { ioError } from "./io-error.ts";
 
@@ -22,30 +22,45 @@ interface Rules {
   readonly ignore: Ignore;
 }
 
+/** What is below a folder, by its absolute path. */
+export interface FoundPath {
+  readonly path: string;
+  /** Set for a folder that can't be listed. */
+  readonly problem?: ToolError;
+}
+
 /**
  * The files below a folder, sorted, without what `.gitignore` files leave out: those of the folder, of the folders below it
- * and of the repository around it. Links are not followed.
+ * and of the repository around it. Links are not followed. A folder below it that can't be listed is itself among them.
  *
- * @returns absolute paths
  * @throws {ToolError} exit 3 when the folder does not exist, exit 4 when it can't be listed.
  */
-export async function walkFiles(folder: string): Promise<readonly string[]> {
+export async function walkFiles(folder: string): Promise<readonly FoundPath[]> {
   return await walk(folder, await rulesAround(folder));
 }
 
-async function walk(folder: string, above: readonly Rules[]): Promise<readonly string[]> {
+async function walk(folder: string, above: readonly Rules[]): Promise<readonly FoundPath[]> {
   const own = await rulesOf(folder);
   const rules = own === undefined ? above : [...above, own];
-  const found: string[] = [];
+  const found: FoundPath[] = [];
   for (const entry of await listFolder(folder)) {
     const path = join(folder, entry.name);
     const isFolder = entry.isDirectory();
     if (isFolder ? SKIPPED.has(entry.name) : !entry.isFile()) continue;
     if (isIgnored(path, isFolder, rules)) continue;
-    if (isFolder) found.push(...(await walk(path, rules)));
-    else found.push(path);
+    if (isFolder) found.push(...(await walkBelow(path, rules)));
+    else found.push({ path });
   }
   return found;
+}
+
+async function walkBelow(path: string, rules: readonly Rules[]): Promise<readonly FoundPath[]> {
+  try {
+    return await walk(path, rules);
+  } catch (error) {
+    if (error instanceof ToolError) return [{ path, problem: error }];
+    throw error;
+  }
 }
 
 async function listFolder(folder: string) {

@@ -1,11 +1,11 @@
 import { readFile, realpath, stat } from "node:fs/promises";
 import { isAbsolute, join, resolve, sep } from "node:path";
-import { codeOf, messageOf, notFound, ToolError } from "../errors.ts";
+import { codeOf, ExitCode, notFound, ToolError, usageError } from "../errors.ts";
 import { globBase, globToRegExp, isGlob } from "../files/glob.ts";
 import { ioError } from "../files/io-error.ts";
 import { decodeUtf8 } from "../files/read-text.ts";
 import { shownPath } from "../files/shown-path.ts";
-import { walkFiles } from "../files/walk-files.ts";
+import { type FoundPath, walkFiles } from "../files/walk-files.ts";
 import { type Direction, mayHoldModes } from "./modes.ts";
 
 /** A file to migrate. */
@@ -22,25 +22,41 @@ export interface Source {
 const WANTED = /\.(?:ya?ml|json)(?:\.(?:j2|jinja2?|tpl|tmpl|gotmpl))?$/;
 
 /**
- * The files that paths, folders and patterns stand for, each once and in their order.
+ * The files that paths, folders and patterns stand for, each once and in their order; also what can't be read among them, but
+ * not when it is the only path.
  *
- * @throws {ToolError} exit 3 when there is nothing at a path or nothing that fits it, exit 4 when a folder can't be listed.
+ * @throws {ToolError} exit 2 when a path is empty, exit 3 when there is nothing at a path or nothing that fits it, exit 4 when the
+ *   only path can't be read.
  */
-export async function findSources(given: readonly string[], cwd: string): Promise<readonly string[]> {
-  const byRealPath = new Map<string, string>();
+export async function findSources(given: readonly string[], cwd: string): Promise<readonly FoundPath[]> {
+  const byRealPath = new Map<string, FoundPath>();
   for (const each of given) {
-    for (const path of await findPaths(each, cwd)) {
-      const real = await realpath(path);
-      if (!byRealPath.has(real)) byRealPath.set(real, path);
+    const found = given.length === 1 ? await findPaths(each, cwd) : await findOrReport(each, cwd);
+    for (const one of found) {
+      const real = one.problem === undefined ? await realpath(one.path) : one.path;
+      if (!byRealPath.has(real)) byRealPath.set(real, one);
     }
   }
   return [...byRealPath.values()];
 }
 
-async function findPaths(given: string, cwd: string): Promise<readonly string[]> {
+/** One path that can't be read does not keep the others from being. */
+async function findOrReport(given: string, cwd: string): Promise<readonly FoundPath[]> {
+  try {
+    return await findPaths(given, cwd);
+  } catch (error) {
+    if (error instanceof ToolError && error.exitCode === ExitCode.failed) {
+      return [{ path: resolve(cwd, given), problem: error }];
+    }
+    throw error;
+  }
+}
+
+async function findPaths(given: string, cwd: string): Promise<readonly FoundPath[]> {
+  if (given === "") throw usageError("a path is empty", { hint: "Leave it out for the current folder." });
   const path = resolve(cwd, given);
   const kind = await kindOf(path);
-  if (kind === "file") return [path];
+  if (kind === "file") return [{ path }];
   if (kind === undefined && !isGlob(given)) throw notFound(`there is no file or folder ${given}`);
   const found = kind === "folder" ? await findIn(path, (file) => WANTED.test(file)) : await findMatches(given, cwd);
   if (found.length > 0) return found;
@@ -48,16 +64,16 @@ async function findPaths(given: string, cwd: string): Promise<readonly string[]>
   throw notFound(what, { hint: "What .gitignore leaves out is left out; name such a file to migrate it." });
 }
 
-async function findMatches(pattern: string, cwd: string): Promise<readonly string[]> {
+async function findMatches(pattern: string, cwd: string): Promise<readonly FoundPath[]> {
   const base = resolve(cwd, globBase(pattern));
   if ((await kindOf(base)) !== "folder") return [];
   const whole = globToRegExp(isAbsolute(pattern) ? pattern : join(cwd, pattern));
   return await findIn(base, (file) => whole.test(file));
 }
 
-async function findIn(folder: string, isWanted: (path: string) => boolean): Promise<readonly string[]> {
-  const files = await walkFiles(folder);
-  return files.filter((path) => isWanted(path.split(sep).join("/")));
+async function findIn(folder: string, isWanted: (path: string) => boolean): Promise<readonly FoundPath[]> {
+  const found = await walkFiles(folder);
+  return found.filter(({ path, problem }) => problem !== undefined || isWanted(path.split(sep).join("/")));
 }
 
 async function kindOf(path: string): Promise<"file" | "folder" | undefined> {
@@ -70,9 +86,10 @@ async function kindOf(path: string): Promise<"file" | "folder" | undefined> {
 }
 
 /** Reads a file; bytes that are not UTF-8 matter only where a mode may be among them. */
-export async function readSource(path: string, cwd: string, direction: Direction): Promise<Source> {
+export async function readSource({ path, problem }: FoundPath, cwd: string, direction: Direction): Promise<Source> {
   const file = shownPath(path, cwd);
   try {
+    if (problem !== undefined) throw problem;
     const bytes = await readFile(path).catch((error: unknown) => {
       throw ioError("read", file, error);
     });
@@ -81,6 +98,8 @@ export async function readSource(path: string, cwd: string, direction: Direction
     return { path, file, content: { text: decodeUtf8(bytes, file) } };
   } catch (error) {
     if (!(error instanceof ToolError)) throw error;
-    return { path, file, content: { problem: messageOf(error) } };
+    const { message, hint } = error;
+    const why = message.replaceAll(path, () => file);
+    return { path, file, content: { problem: hint === undefined ? why : `${why} (${hint})` } };
   }
 }

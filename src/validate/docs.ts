@@ -79,6 +79,7 @@ export const RULE_DOCS = {
   "manifest/addon": { severity: "warning", summary: "an addon that was built with another manifest" },
   "manifest/code": { severity: "warning", summary: "a class or method that is not where the manifest says" },
   "manifest/default-config": { severity: "warning", summary: "default settings that the plugin does not take" },
+  "file/unreadable": { severity: "error", summary: "a file or folder that could not be read" },
   "ignore/unused": { severity: "warning", summary: "a comment that ignores nothing" },
   "settings/invalid": { severity: "error", summary: "a setting of .mcpplugins.yaml that validate does not take" },
   ...CATALOG_RULE_DOCS,

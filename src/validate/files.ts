@@ -1,5 +1,6 @@
 import { constants } from "node:fs";
 import { access, readdir, stat } from "node:fs/promises";
+import { codeOf } from "../errors.ts";
 import { ioError } from "../files/io-error.ts";
 import { readBytes, readText } from "../files/read-text.ts";
 
@@ -16,8 +17,14 @@ export interface FolderEntry {
 
 /** The file system as far as validation needs it. Paths are absolute. */
 export interface FileAccess {
-  /** What a path leads to; undefined when that is nothing. */
+  /** What a path leads to; undefined when that is nothing, or can't be seen from here. */
   stat(path: string): Promise<PathFacts | undefined>;
+  /**
+   * What a path leads to; undefined when that is nothing.
+   *
+   * @throws {ToolError} exit 4 when it can't be seen from here.
+   */
+  lookAt(path: string): Promise<PathFacts | undefined>;
   isExecutable(path: string): Promise<boolean>;
   /** The entries of a folder, sorted by name. */
   list(folder: string): Promise<readonly FolderEntry[]>;
@@ -31,10 +38,18 @@ export interface FileAccess {
 export const nodeFiles: FileAccess = {
   async stat(path) {
     try {
-      const facts = await stat(path);
-      return { kind: kindOf(facts), size: facts.size };
+      return await nodeFiles.lookAt(path);
     } catch {
       return undefined;
+    }
+  },
+  async lookAt(path) {
+    try {
+      const facts = await stat(path);
+      return { kind: kindOf(facts), size: facts.size };
+    } catch (error) {
+      if (codeOf(error) === "ENOENT" || codeOf(error) === "ENOTDIR") return undefined;
+      throw ioError("read", path, error);
     }
   },
   async isExecutable(path) {

@@ -3,6 +3,7 @@ import type { FileAccess } from "./files.ts";
 import { shownPath } from "../files/shown-path.ts";
 import { checkSettings, findSettings } from "./settings.ts";
 import type { Severities } from "./severities.ts";
+import { isUnreadable, unreadable } from "./unreadable.ts";
 
 /** A settings file that was read. */
 interface SettingsFile {
@@ -26,7 +27,7 @@ export class ProjectSettings {
     this.#cwd = cwd;
   }
 
-  /** @throws {ToolError} exit 4 when a settings file can't be read. */
+  /** What the settings for a folder say; a file that can't be read says nothing, and is one of the wrong ones. */
   async severitiesFor(folder: string): Promise<Severities> {
     return await once(this.#byFolder, folder, async () => {
       const path = await findSettings(folder, this.#files);
@@ -36,11 +37,20 @@ export class ProjectSettings {
   }
 
   async #readFile(path: string): Promise<SettingsFile> {
-    const text = await this.#files.readText(path);
     const file = shownPath(path, this.#cwd);
-    const settings = { file, text, ...checkSettings(text, file) };
+    const settings = await this.#check(path, file);
     if (settings.diagnostics.length > 0) this.#wrong.push(settings);
     return settings;
+  }
+
+  async #check(path: string, file: string): Promise<SettingsFile> {
+    try {
+      const text = await this.#files.readText(path);
+      return { file, text, ...checkSettings(text, file) };
+    } catch (error) {
+      if (!isUnreadable(error)) throw error;
+      return { file, text: "", severities: new Map(), diagnostics: [unreadable(path, this.#cwd, error)] };
+    }
   }
 
   /** The files with something wrong in them, by name. */

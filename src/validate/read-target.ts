@@ -25,11 +25,12 @@ export interface Target extends TargetToCheck {
  * @throws {ToolError} exit 4 when it can't be read.
  */
 export async function readTarget(
-  { path, isNamed, text: given }: Candidate,
+  { path, isNamed, text: given, problem }: Candidate,
   cwd: string,
   files: FileAccess,
   wanted: FileType | undefined,
 ): Promise<Target | undefined> {
+  if (problem !== undefined) throw problem;
   const text = given ?? (await files.readText(path));
   const folder = dirname(path);
   // Helm has filled what comes from standard input.

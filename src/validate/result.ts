@@ -1,11 +1,11 @@
 import type { Diagnostic } from "./diagnostic.ts";
 import type { TargetType } from "./check-target.ts";
 
-/** A file that was checked, by itself or as a part of a managed-plugin repository. */
+/** A file that was checked, by itself or as a part of a managed-plugin repository; or what was to be, and can't be read. */
 export interface CheckedFile {
   readonly file: string;
-  readonly type: TargetType | "repo" | "settings";
-  /** After the fixes that were asked for. */
+  readonly type: TargetType | "repo" | "settings" | "unreadable";
+  /** After the fixes that were asked for; empty when it can't be read. */
   readonly text: string;
   /** Set where something was fixed. */
   readonly fix?: FileFix;

@@ -15,6 +15,7 @@ import { readTarget, type Target } from "./read-target.ts";
 import type { CheckedFile, ValidateResult } from "./result.ts";
 import type { FileType } from "./rule.ts";
 import type { Severities } from "./severities.ts";
+import { isUnreadable, unreadable } from "./unreadable.ts";
 
 export interface ValidateOptions {
   /** How much a manifest must hold by itself. */
@@ -51,10 +52,11 @@ interface Checked {
 
 /**
  * Checks configs and manifests: files, folders that are searched for them, or `-` for standard input; without a path, the
- * current folder. A folder that is a managed-plugin repository is checked as one too.
+ * current folder. A folder that is a managed-plugin repository is checked as one too. What can't be read is reported like the
+ * rest (`file/unreadable`), unless it is the only path.
  *
- * @throws {ToolError} exit 2 when standard input is to be a repository, exit 3 when a path does not exist or there is nothing to
- *   check, exit 4 when a file can't be read.
+ * @throws {ToolError} exit 2 when a path is empty or standard input is to be a repository, exit 3 when a path does not exist or
+ *   there is nothing to check, exit 4 when the only path can't be read.
  */
 export async function validatePaths(
   paths: readonly string[],
@@ -68,21 +70,28 @@ export async function validatePaths(
   const { repositories, candidates } = await find(given, options, dependencies);
   const parts: Checked[] = [];
   const done = new Set<string>();
+  const isOnly = (isNamed: boolean): boolean => isNamed && given.length === 1;
   for (const root of repositories) {
-    const result = await checkRoot(root, cwd, checks, await settings.severitiesFor(root));
-    for (const { path } of result.sources) done.add(path);
-    parts.push(result);
+    const check = async (): Promise<Checked> => {
+      const result = await checkRoot(root, cwd, checks, await settings.severitiesFor(root));
+      for (const { path } of result.sources) done.add(path);
+      return result;
+    };
+    parts.push(await (isOnly(options.type === "repo") ? check() : orReport(root, cwd, check)));
   }
   const left = candidates.filter(({ path }) => !done.has(path));
   parts.push(
     ...(await mapConcurrent(left, async (candidate): Promise<Checked> => {
       const type = options.type === "repo" ? undefined : options.type;
-      const target = await readTarget(candidate, cwd, files, type);
-      if (target === undefined) return { files: [], diagnostics: [] };
-      return await checkOne(target, options.fix, {
-        ...checks,
-        severities: await settings.severitiesFor(target.folder),
-      });
+      const check = async (): Promise<Checked> => {
+        const target = await readTarget(candidate, cwd, files, type);
+        if (target === undefined) return { files: [], diagnostics: [] };
+        return await checkOne(target, options.fix, {
+          ...checks,
+          severities: await settings.severitiesFor(target.folder),
+        });
+      };
+      return await (isOnly(candidate.isNamed) ? check() : orReport(candidate.path, cwd, check));
     })),
   );
   const result = {
@@ -101,25 +110,38 @@ export async function validatePaths(
 async function find(
   paths: readonly string[],
   { type }: ValidateOptions,
-  { files, cwd, readStdin }: ValidateDependencies,
+  dependencies: ValidateDependencies,
 ): Promise<Found> {
+  const { files, cwd } = dependencies;
   const repositories = new Set<string>();
   const candidates = new Map<string, Candidate>();
   for (const path of paths) {
     const root = resolve(cwd, path);
+    if (path === "") throw usageError("a path is empty", { hint: "Leave it out to check the current folder." });
     if (type === "repo") {
       await checkIsFolder(path, root, files);
       repositories.add(root);
-    } else if (path === "-") {
-      candidates.set("-", { path: join(cwd, "<stdin>"), isNamed: true, text: await readStdin() });
     } else {
-      if (type === undefined && (await isRepository(root, files))) repositories.add(root);
-      for (const candidate of await findFiles(path, cwd, files)) {
+      if (type === undefined && path !== "-" && (await isRepository(root, files))) repositories.add(root);
+      for (const candidate of await candidatesOf(path, dependencies)) {
         if (candidate.isNamed || !candidates.has(candidate.path)) candidates.set(candidate.path, candidate);
       }
     }
   }
   return { repositories: [...repositories], candidates: [...candidates.values()] };
+}
+
+async function candidatesOf(
+  path: string,
+  { files, cwd, readStdin }: ValidateDependencies,
+): Promise<readonly Candidate[]> {
+  const named = { path: path === "-" ? join(cwd, "<stdin>") : resolve(cwd, path), isNamed: true };
+  try {
+    return path === "-" ? [{ ...named, text: await readStdin() }] : await findFiles(path, cwd, files);
+  } catch (error) {
+    if (!isUnreadable(error)) throw error;
+    return [{ ...named, problem: error }];
+  }
 }
 
 async function checkIsFolder(given: string, path: string, files: FileAccess): Promise<void> {
@@ -132,6 +154,17 @@ function nothingFound(paths: readonly string[]): ToolError {
   return notFound(`there is no plugin config or manifest in ${paths.join(", ")}`, {
     hint: "Name the file: 'mcpplugins validate path/to/config.yaml'.",
   });
+}
+
+/** Does a check; what stops it is what it found. */
+async function orReport(path: string, cwd: string, check: () => Promise<Checked>): Promise<Checked> {
+  try {
+    return await check();
+  } catch (error) {
+    if (!isUnreadable(error)) throw error;
+    const diagnostic = unreadable(path, cwd, error);
+    return { files: [{ file: diagnostic.file, type: "unreadable", text: "" }], diagnostics: [diagnostic] };
+  }
 }
 
 async function checkRoot(

@@ -104,7 +104,7 @@ describe("the command line", () => {
     symlinkSync("circle", join(cwd, "circle"));
     expect(await run(["build", "--cwd", "circle"], { cwd })).toMatchObject({
       exitCode: 4,
-      stderr: `error: cannot read ${join(cwd, "circle")}: its symbolic links lead in a circle\n`,
+      stderr: `error: cannot read ${join(cwd, "circle")}: its symbolic links lead in a circle\nhelp: Remove or correct one of the links.\n`,
     });
   });
 

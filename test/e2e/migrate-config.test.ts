@@ -110,6 +110,26 @@ describe("mcpplugins migrate-config", () => {
     expect(readdirSync(cwd)).toHaveLength(3);
   });
 
+  it("reports a folder or a path that it can't look into, and migrates the others", async () => {
+    const cwd = folderWith({ "a.yaml": OLD, "b/c.yaml": OLD, "d.yaml": OLD });
+    symlinkSync(".gitignore", join(cwd, "b/.gitignore"));
+    symlinkSync("loop.yaml", join(cwd, "loop.yaml"));
+    const searched = await run(["migrate-config"], { cwd });
+    await expectRun(searched, "migrate-config-unreadable-folder");
+    const named = await run(["migrate-config", "loop.yaml", "b", "d.yaml", "--write"], { cwd });
+    await expectRun(named, "migrate-config-unreadable-paths");
+    expect(readFileSync(join(cwd, "d.yaml"), "utf8")).toBe(NEW);
+    expect(await run(["migrate-config", "b"], { cwd })).toMatchObject({
+      exitCode: 4,
+      stdout: "",
+      stderr: expect.stringContaining("its symbolic links lead in a circle") as string,
+    });
+    expect(await run(["migrate-config", "", "--write"], { cwd })).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringContaining("a path is empty") as string,
+    });
+  });
+
   it("asks for each change on a terminal", async () => {
     const cwd = folderWith({
       "config.yaml":

@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { execa } from "execa";
 import { describe, expect, it, vi } from "vitest";
 import { binary, expectRun, root, run, scratch } from "./harness.ts";
@@ -20,7 +20,7 @@ describe("mcpplugins validate", () => {
     ["other", []],
     ["other", ["nothing.yaml"]],
     ["other", ["--type", "confg"]],
-    ["unreadable", []],
+    ["unreadable", ["config.yaml"]],
     ["embedded", []],
     ["embedded", ["manifests.yaml", "--diff"]],
   ])("in the fixture %s with %j", async (fixture, args) => {
@@ -78,6 +78,46 @@ describe("mcpplugins validate", () => {
       exitCode: 1,
       stdout: "<stdin>:1:12: error[schema/missing-key] a plugin needs the key 'kind'\n",
     });
+  });
+
+  it.each([["text"], ["compact"], ["json"], ["github"], ["sarif"], ["junit"]])(
+    "reports what can't be read with all the rest (%s)",
+    async (format) => {
+      const cwd = scratch("validate/unreadable");
+      mkdirSync(`${cwd}/plugins`);
+      writeFileSync(`${cwd}/plugins/config.yaml`, "plugins: [{name: a}]\n");
+      symlinkSync("loop.yaml", `${cwd}/plugins/loop.yaml`);
+      const result = await run(["validate", "--format", format], { cwd });
+      expect(result).toMatchObject({ exitCode: 4, stderr: "" });
+      for (const part of ["file/unreadable", "config.yaml is not UTF-8", "lead in a circle", "needs the key"])
+        expect(result.stdout).toContain(part);
+      if (format === "text") await expectRun(result, "validate-unreadable-and-rest");
+      const others = await run(["validate", "--format", format, "plugins/loop.yaml", "plugins/config.yaml"], { cwd });
+      expect(others).toMatchObject({ exitCode: 4, stdout: expect.stringContaining("needs the key") as string });
+    },
+  );
+
+  it("says beside a diff what can't be read", async () => {
+    const cwd = scratch("validate/fixable");
+    writeFileSync(`${cwd}/other.yaml`, Buffer.from([0xff, 0xfe]));
+    const { stdout } = await run(["validate", "--diff", "config.yaml"], { cwd });
+    expect(await run(["validate", "--diff", "config.yaml", "other.yaml"], { cwd })).toMatchObject({
+      exitCode: 4,
+      stdout,
+      stderr: expect.stringContaining("left out: other.yaml is not UTF-8: byte 0xff at offset 0, line 1\n") as string,
+    });
+  });
+
+  it.each([
+    ["plugins/loop.yaml", 4, "its symbolic links lead in a circle"],
+    ["plugins/loop.yaml/config.yaml", 4, "its symbolic links lead in a circle"],
+    ["", 2, "a path is empty"],
+  ])("says why it can't take the only path '%s'", async (path, exitCode, message) => {
+    const cwd = scratch();
+    mkdirSync(`${cwd}/plugins`);
+    symlinkSync("loop.yaml", `${cwd}/plugins/loop.yaml`);
+    const result = await run(["validate", path], { cwd });
+    expect(result).toMatchObject({ exitCode, stdout: "", stderr: expect.stringContaining(message) as string });
   });
 
   it("reads no file of 20 megabytes", async () => {

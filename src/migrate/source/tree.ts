@@ -5,7 +5,7 @@ import { ioError } from "../../files/io-error.ts";
 import { readBytes } from "../../files/read-text.ts";
 import { exists } from "../../files/exists.ts";
 import { shownPath } from "../../files/shown-path.ts";
-import { walkFiles } from "../../files/walk-files.ts";
+import { type FoundPath, walkFiles } from "../../files/walk-files.ts";
 import { decodeText } from "./encoding.ts";
 import { isOldPath } from "./moved.ts";
 import type { FileKind, SourceFile } from "./source-file.ts";
@@ -41,9 +41,10 @@ export async function readTree(
       files.set("-", { ...emptyFile("-", STDIN, "python"), ...decodeText(await readStdin(), STDIN) });
       continue;
     }
-    for (const { path, kind } of await namedBy(resolve(cwd, given), given)) {
+    for (const { path, kind, problem } of await namedBy(resolve(cwd, given), given)) {
       const file = shownPath(path, cwd);
       try {
+        if (problem !== undefined) throw problem;
         const { text, encoding } = decodeText(await readBytes(path), file);
         files.set(path, { ...(await describe(path, file, kind, packages)), text, encoding });
       } catch (error) {
@@ -57,7 +58,11 @@ export async function readTree(
   return { files: withNeeds([...files.values()]), unread };
 }
 
-async function namedBy(path: string, given: string): Promise<readonly { path: string; kind: FileKind }[]> {
+interface NamedPath extends FoundPath {
+  readonly kind: FileKind;
+}
+
+async function namedBy(path: string, given: string): Promise<readonly NamedPath[]> {
   let isFolder: boolean;
   try {
     isFolder = (await stat(path)).isDirectory();
@@ -67,9 +72,9 @@ async function namedBy(path: string, given: string): Promise<readonly { path: st
   }
   if (!isFolder) return [{ path, kind: kindOf(basename(path)) ?? "python" }];
   const found = await walkFiles(path);
-  return found.flatMap((file) => {
-    const kind = kindOf(basename(file));
-    return kind === undefined ? [] : [{ path: file, kind }];
+  return found.flatMap((one) => {
+    const kind = one.problem === undefined ? kindOf(basename(one.path)) : "other";
+    return kind === undefined ? [] : [{ ...one, kind }];
   });
 }
 

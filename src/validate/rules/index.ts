@@ -101,7 +101,13 @@ const MANIFEST = [
 type AnyRule = (typeof SHARED | typeof CONFIG | typeof MANIFEST)[number];
 
 /** Every code that a diagnostic can have. Codes are stable: scripts and ignores name them. */
-export type RuleCode = YamlProblemCode | AnyRule["code"] | CatalogRuleCode | "ignore/unused" | "settings/invalid";
+export type RuleCode =
+  | YamlProblemCode
+  | AnyRule["code"]
+  | CatalogRuleCode
+  | "file/unreadable"
+  | "ignore/unused"
+  | "settings/invalid";
 
 /** The rules for a type of file, in the order in which they run. */
 export function rulesFor(type: FileType): readonly Rule<AnyRule["code"]>[] {

@@ -19,7 +19,7 @@ function put(files: Readonly<Record<string, string>>): void {
 }
 
 const walk = async (folder = "."): Promise<readonly string[]> =>
-  (await walkFiles(join(root, folder))).map((path) => path.slice(root.length + 1));
+  (await walkFiles(join(root, folder))).map(({ path }) => path.slice(root.length + 1));
 
 it("Finds files in order, without links and without folders of tools", async () => {
   put({
@@ -56,6 +56,16 @@ it("Minds the rules above the folder, as far as the repository goes", async () =
   expect(await walk("repository/in")).toEqual(["repository/in/b"]);
   mkdirSync(join(root, "repository/.git"));
   expect(await walk("repository/in")).toEqual(["repository/in/a.log", "repository/in/b"]);
+});
+
+it("Names a folder that can't be looked into, and finds the rest", async () => {
+  put({ "a/b": "", "c/d": "", e: "" });
+  symlinkSync(".gitignore", join(root, "c/.gitignore"));
+  const found = await walkFiles(root);
+  expect(found.map(({ path }) => path.slice(root.length + 1))).toEqual(["a/b", "c", "e"]);
+  const problem = { exitCode: 4, message: expect.stringContaining("symbolic links lead in a circle") as string };
+  expect(found).toMatchObject([{}, { problem }, {}]);
+  await expect(walk("c")).rejects.toMatchObject(problem);
 });
 
 it("Says that a folder is not there", async () => {

@@ -15,11 +15,13 @@ export function fakeFiles(files: FakeFiles): FileAccess {
     if (files[path] !== undefined) return "file";
     return paths.some((other) => other.startsWith(`${path.replace(/\/$/, "")}/`)) ? "folder" : undefined;
   };
+  const stat = async (path: string): Promise<PathFacts | undefined> => {
+    const kind = kindOf(path);
+    return kind === undefined ? undefined : { kind, size: files[path]?.length ?? 0 };
+  };
   return {
-    stat: async (path) => {
-      const kind = kindOf(path);
-      return kind === undefined ? undefined : { kind, size: files[path]?.length ?? 0 };
-    },
+    stat,
+    lookAt: stat,
     isExecutable: async (path) => files[path]?.startsWith("#!") ?? false,
     list: async (folder) => {
       const names = paths

@@ -1,4 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { baselineOf } from "../../../src/validate/baseline.ts";
+import { failed } from "../../../src/errors.ts";
+import type { FileAccess } from "../../../src/validate/files.ts";
 import type { FileType } from "../../../src/validate/rule.ts";
 import { validatePaths } from "../../../src/validate/validate-paths.ts";
 import { type ValidateResult } from "../../../src/validate/result.ts";
@@ -96,8 +99,16 @@ describe("validatePaths", () => {
     await expect(validate(paths, files)).rejects.toMatchObject({ exitCode: 3, message });
   });
 
+  it("takes no empty path for the current folder", async () => {
+    const checked = validate([""], { "/project/config.yaml": CONFIG });
+    await expect(checked).rejects.toMatchObject({ exitCode: 2, message: "a path is empty" });
+  });
+
   it("does not read a file that is too large to be a config", async () => {
-    const files = { ...fakeFiles({ "/project/a.yaml": "" }), stat: async () => ({ kind: "file" as const, size: 5e9 }) };
+    const files = {
+      ...fakeFiles({ "/project/a.yaml": "" }),
+      lookAt: async () => ({ kind: "file" as const, size: 5e9 }),
+    };
     const dependencies = { files, cwd: "/project", home: "/", schemaFor, readStdin: async () => "" };
     const checked = validatePaths(["a.yaml"], { manifestLevel: "installed", type: undefined }, dependencies);
     await expect(checked).rejects.toMatchObject({ exitCode: 4 });
@@ -113,6 +124,119 @@ describe("validatePaths", () => {
       "a.yaml 1",
       "a.yaml 1",
     ]);
+  });
+});
+
+/** Files of which some can't be read: those with these paths, and folders with them. */
+function lockedFiles(files: FakeFiles, ...locked: readonly string[]): FileAccess {
+  const access = fakeFiles(files);
+  const checked =
+    <Value>(read: (path: string) => Promise<Value>) =>
+    async (path: string): Promise<Value> => {
+      if (locked.includes(path)) throw failed(`cannot read ${path}: permission denied`, { hint: "Ask for it." });
+      return await read(path);
+    };
+  const isBelow = (path: string): boolean => locked.some((one) => path.startsWith(`${one}/`));
+  const lookAt = async (path: string) => {
+    if (isBelow(path)) throw failed(`cannot read ${path}: permission denied`);
+    return await access.lookAt(path);
+  };
+  const stat = async (path: string) => (isBelow(path) ? undefined : await access.stat(path));
+  return { ...access, stat, lookAt, list: checked(access.list), readText: checked(access.readText) };
+}
+
+async function validateLocked(
+  paths: readonly string[],
+  files: FakeFiles,
+  locked: readonly string[],
+): Promise<ValidateResult> {
+  const host = { files: lockedFiles(files, ...locked), cwd: "/project", home: "/", schemaFor };
+  const readStdin = async (): Promise<string> => Promise.reject(failed("<stdin> is not UTF-8"));
+  return await validatePaths(paths, { manifestLevel: "installed", type: undefined }, { ...host, readStdin });
+}
+
+describe("validatePaths with what can't be read", () => {
+  const FILES = {
+    "/project/a.yaml": CONFIG,
+    "/project/b/config.yaml": CONFIG,
+    "/project/c/config.yaml": CONFIG,
+    "/project/d.yaml": "plugins: [{name: a}]\n",
+  };
+
+  it.each([
+    ["a file", [], ["/project/a.yaml"], ["unreadable a.yaml", "config b/config.yaml", "config c/config.yaml"]],
+    ["a folder", [], ["/project/b"], ["config a.yaml", "unreadable b", "config c/config.yaml"]],
+    ["two folders", ["."], ["/project/b", "/project/c"], ["config a.yaml", "unreadable b", "unreadable c"]],
+    ["a named file", ["b", "a.yaml"], ["/project/a.yaml"], ["config b/config.yaml", "unreadable a.yaml"]],
+    ["a named folder", ["b", "a.yaml"], ["/project/b"], ["unreadable b", "config a.yaml"]],
+    ["a path below one", ["b/config.yaml", "c"], ["/project/b"], ["unreadable b/config.yaml", "config c/config.yaml"]],
+    ["standard input", ["-", "c"], [], ["unreadable <stdin>", "config c/config.yaml"]],
+  ])("reports %s, and checks the rest", async (_, paths, locked, expected) => {
+    const { files, diagnostics } = await validateLocked(
+      [...paths, ...(paths.length > 1 ? ["d.yaml"] : [])],
+      FILES,
+      locked,
+    );
+    expect(files.map(({ type, file }) => `${type} ${file}`)).toEqual([...expected, "config d.yaml"]);
+    expect(diagnostics.map(({ code }) => code)).toEqual([
+      ...expected.filter((one) => one.startsWith("unreadable")).map(() => "file/unreadable"),
+      "schema/missing-key",
+    ]);
+  });
+
+  it("says what is wrong with a path from the current folder, and what to do", async () => {
+    const { diagnostics } = await validateLocked([], FILES, ["/project/b/config.yaml"]);
+    const start = { offset: 0, line: 1, column: 1 };
+    expect(diagnostics[0]).toEqual({
+      code: "file/unreadable",
+      severity: "error",
+      message: "cannot read b/config.yaml: permission denied",
+      help: "Ask for it.",
+      file: "b/config.yaml",
+      range: { start, end: start },
+      related: [],
+      docs: "docs/rules/file/unreadable.md",
+    });
+  });
+
+  it("is no folder without anything to check", async () => {
+    const { files } = await validateLocked(["b"], { "/project/b/c/config.yaml": "" }, ["/project/b/c"]);
+    expect(files).toEqual([{ file: "b/c", type: "unreadable", text: "" }]);
+  });
+
+  it.each([
+    ["file", "a.yaml", "/project/a.yaml"],
+    ["folder", "b", "/project/b"],
+    ["path below a folder", "b/config.yaml", "/project/b"],
+    ["standard input", "-", ""],
+  ])("fails with exit code 4 when it is the only path: %s", async (_, path, locked) => {
+    await expect(validateLocked([path], FILES, [locked])).rejects.toMatchObject({ exitCode: 4 });
+  });
+
+  it("is a settings file like any other", async () => {
+    const path = "/project/.mcpplugins.yaml";
+    const { files, diagnostics } = await validateLocked(["a.yaml", "d.yaml"], { ...FILES, [path]: "" }, [path]);
+    expect(files.map(({ type }) => type)).toEqual(["config", "config", "settings"]);
+    expect(diagnostics.map(({ code, file }) => `${code} ${file}`)).toEqual([
+      "schema/missing-key d.yaml",
+      "file/unreadable .mcpplugins.yaml",
+    ]);
+  });
+
+  it("is never known to a baseline, nor shown as less by settings", async () => {
+    const settings = "validate: {rules: {file/unreadable: off}}\n";
+    const files = { ...FILES, "/project/.mcpplugins.yaml": settings };
+    const { diagnostics } = await validateLocked([], files, ["/project/a.yaml"]);
+    expect(diagnostics.map(({ code }) => code)).toEqual(["file/unreadable", "schema/missing-key", "settings/invalid"]);
+    expect(baselineOf(diagnostics).diagnostics).toEqual([]);
+  });
+
+  it("leaves the files of a repository to be checked by themselves", async () => {
+    const repository = repositoryFiles("demo");
+    const files = Object.fromEntries(Object.entries(repository).map(([path, text]) => [`/project/${path}`, text]));
+    const result = await validateLocked([], files, ["/project/Cargo.toml"]);
+    expect(result.files.map(({ type }) => type)).toEqual(["unreadable", "manifest"]);
+    expect(result.diagnostics[0]).toMatchObject({ file: ".", message: "cannot read Cargo.toml: permission denied" });
   });
 });
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { failed } from "../../../src/errors.ts";
 import { watchedFolders } from "../../../src/validate/watched-folders.ts";
 import { fakeFiles } from "./check.ts";
 
@@ -31,5 +32,11 @@ describe("watchedFolders", () => {
     ],
   ])("are %s", async (_, paths, folders) => {
     expect(await watchedFolders(paths, "/repo/project", FILES)).toEqual(folders);
+  });
+
+  it("are not those that can't be listed", async () => {
+    const list = async (folder: string) =>
+      folder === "/repo/project/plugins" ? Promise.reject(failed("permission denied")) : await FILES.list(folder);
+    expect(await watchedFolders([], "/repo/project", { ...FILES, list })).toEqual(["/repo/project", "/repo"]);
   });
 });

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { beforeEach, describe, expect, it, onTestFinished } from "vitest";
@@ -49,6 +49,14 @@ describe("an encoding", () => {
 });
 
 describe("a tree", () => {
+  it("is read without a folder that can't be looked into, which it names", async () => {
+    put({ "a.py": "", "b/c.py": "" });
+    symlinkSync(".gitignore", join(cwd, "b/.gitignore"));
+    const { files, unread } = await tree();
+    expect(files.map(({ file }) => file)).toEqual(["a.py"]);
+    expect(unread).toEqual([expect.stringContaining("b/.gitignore: its symbolic links lead in a circle")]);
+  });
+
   it("knows what each file is, which package it is in, and what needs cpex", async () => {
     const old = "from mcpgateway.plugins.framework import Plugin\n";
     put({
