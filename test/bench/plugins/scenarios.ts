@@ -5,6 +5,9 @@ import type { Data } from "../../../src/difftest/data.ts";
 import type { Density, Samples } from "../../../src/plugin/samples.ts";
 import type { Slug } from "../../conformance/plugins/wheel.ts";
 
+/** The name of the scenario without text. */
+export const EMPTY = "empty";
+
 const SEED = 1;
 const HOOK = "tool_post_invoke";
 
@@ -48,7 +51,7 @@ export function specsOf(plugin: Slug): readonly ScenarioSpec[] {
       }),
     ),
   );
-  return [{ name: "empty", hook: HOOK, config, payload: { name: "fetch", result: "" } }, ...sampled];
+  return [{ name: EMPTY, hook: HOOK, config, payload: { name: "fetch", result: "" } }, ...sampled];
 }
 
 /** Makes a scenario's payloads; the same ones in every run. */
