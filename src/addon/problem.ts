@@ -1,3 +1,5 @@
+import { shellWord } from "../text/shell-word.ts";
+
 /** Why an addon can't be used. */
 export type AddonProblem =
   | { readonly code: "not-built"; readonly file: string }
@@ -27,5 +29,5 @@ export function explainAddonProblem(problem: AddonProblem): string {
 
 /** The command that mends it. */
 export function addonRemedy(plugin: string): string {
-  return `mcpplugins build ${plugin}`;
+  return `mcpplugins build ${shellWord(plugin)}`;
 }

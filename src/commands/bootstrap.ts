@@ -19,13 +19,13 @@ import {
   TEMPLATES,
   versionProblem,
 } from "../scaffold/answers.ts";
-import { shellWord } from "../scaffold/escape.ts";
 import { gitIdentity } from "../scaffold/identity.ts";
 import { installDependencies } from "../scaffold/install.ts";
 import { repeatCommand } from "../scaffold/repeat-command.ts";
 import { planProject, type ProjectPlan, refuseOccupied } from "../scaffold/plan.ts";
 import { nameProblem } from "../scaffold/plugin-name.ts";
 import { verifyProject } from "../scaffold/verify.ts";
+import { shellWord } from "../text/shell-word.ts";
 import { writeProject } from "../scaffold/write.ts";
 import { closest } from "../text/closest.ts";
 import { bundledSchema } from "../validate/bundled-schema.ts";

@@ -7,6 +7,7 @@ import type { DiffTestResult, FoundDifference, Shard } from "../difftest/result.
 import type { DiffTestReport } from "../difftest/diff-test-plugin.ts";
 import { formatPath } from "../text/path.ts";
 import { quoteText } from "../text/quote.ts";
+import { shellWord } from "../text/shell-word.ts";
 import { describeSide } from "./side.ts";
 import { plural } from "./units.ts";
 
@@ -81,11 +82,11 @@ export function replayCommand({ report, name, cwd }: DiffTestView, found: FoundD
   const { against } = report;
   const third = against === undefined ? [] : ["--against", showPath(against, cwd)];
   const command = ["mcpplugins", "diff-test", ...(name === undefined ? [] : [name]), ...third];
-  if (found.file !== undefined) return [...command, "--replay", showPath(found.file, cwd)].map(quote).join(" ");
+  if (found.file !== undefined) return [...command, "--replay", showPath(found.file, cwd)].map(shellWord).join(" ");
   const { budget, seed, shard } = report;
   const amount = "cases" in budget ? ["--cases", String(budget.cases)] : ["--time", String(budget.seconds)];
   const part = shard === undefined ? [] : ["--shard", formatShard(shard)];
-  return [...command, "--seed", String(seed), ...amount, ...part].map(quote).join(" ");
+  return [...command, "--seed", String(seed), ...amount, ...part].map(shellWord).join(" ");
 }
 
 /** `2/4`: the second of four parts. */
@@ -97,11 +98,6 @@ export function formatShard({ index, count }: Shard): string {
 export function describeDivergence({ reason, expires, problem }: DivergenceUse): string {
   const what = problem === "expired" ? `expired on ${expires}` : "was not met";
   return `declared divergence ${what}: ${reason}`;
-}
-
-/** Quotes for a POSIX shell. */
-function quote(word: string): string {
-  return /^[\w./@:=+,-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 }
 
 export function casesOf({ cases }: DiffTestResult): number {

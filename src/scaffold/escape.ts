@@ -25,8 +25,3 @@ export function fence(text: string): string {
   const line = "`".repeat(longest + 1);
   return `${line}sh\n${text}\n${line}`;
 }
-
-/** One word of a shell command. */
-export function shellWord(text: string): string {
-  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
-}

@@ -1,6 +1,6 @@
 import { basename } from "node:path";
 import type { Answers } from "./answers.ts";
-import { shellWord } from "./escape.ts";
+import { shellWord } from "../text/shell-word.ts";
 
 /**
  * The command that makes the same project again without a question.

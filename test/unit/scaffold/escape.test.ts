@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { descriptionProblem } from "../../../src/scaffold/answers.ts";
-import { fence, markdown, quoted, shellWord } from "../../../src/scaffold/escape.ts";
+import { fence, markdown, quoted } from "../../../src/scaffold/escape.ts";
 
 describe("quoted", () => {
   it("is read back as it was by JSON and by YAML 1.1, for everything that an answer may hold", () => {
@@ -39,18 +39,5 @@ describe("fence", () => {
   it("is longer than any fence inside", () => {
     expect(fence("echo")).toBe("```sh\necho\n```");
     expect(fence("echo ```` `")).toBe("`````sh\necho ```` `\n`````");
-  });
-});
-
-describe("shellWord", () => {
-  it.each([
-    ["tool_pre_invoke,b", "tool_pre_invoke,b"],
-    ["a@b.example", "a@b.example"],
-    ["", "''"],
-    ["two words", "'two words'"],
-    ['it\'s $HOME \\ `x` "y"\n', "'it'\\''s $HOME \\ `x` \"y\"\n'"],
-    ["~", "'~'"],
-  ])("quotes %j where a shell would read more into it", (text, word) => {
-    expect(shellWord(text)).toBe(word);
   });
 });
