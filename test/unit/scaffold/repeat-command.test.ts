@@ -7,7 +7,7 @@ const answers = defaultAnswers("my-filter", "typescript", { author: "Jo Doe", em
 describe("the command that makes a project again", () => {
   it.each([
     [undefined, "mcpplugins bootstrap my-filter --template "],
-    ["../work/my-filter", "mcpplugins bootstrap ../work/my-filter --template "],
+    ["../filters/my-filter", "mcpplugins bootstrap ../filters/my-filter --template "],
     [".", "mcpplugins bootstrap . --name my-filter --template "],
     ["the folder", "mcpplugins bootstrap 'the folder' --name my-filter --template "],
   ])("names the folder %s, and the plugin where that is called otherwise", (folder, beginning) => {
