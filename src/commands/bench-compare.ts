@@ -1,5 +1,4 @@
 import type { Command } from "commander";
-import type { RunRecord } from "../bench/baseline/record.ts";
 import { type BenchPlan, type BenchReport, planBenchCompare, runBenchCompare } from "../bench/bench-compare.ts";
 import { exitCodeOf, worstExitCode } from "../bench/exit-code.ts";
 import { systemMemory } from "../bench/memory.ts";
@@ -11,17 +10,8 @@ import { renderBenchHtml } from "../report/bench-html/page.ts";
 import { renderBenchJson } from "../report/bench-json.ts";
 import { renderBenchMarkdown } from "../report/bench-markdown.ts";
 import { renderBenchText } from "../report/bench-text.ts";
-import {
-  addBenchFlags,
-  BENCH_FORMATS,
-  type BenchFlags,
-  type BenchFormat,
-  benchFlags,
-  checkBenchFlags,
-  positiveNumber,
-  showProgress,
-} from "./bench-flags.ts";
-import { isKept, type Judge, keepBaseline, readJudge } from "./bench-kept.ts";
+import { addBenchFlags, BENCH_FORMATS, type BenchFormat, benchFlags, positiveNumber } from "./bench-flags.ts";
+import { timePlugins, type Timing } from "./bench-runs.ts";
 import { addFormatFlag, type CommandContext, oneOf, parseFlags } from "./command.ts";
 
 const flagsSchema = benchFlags.extend({ failUnder: positiveNumber.optional(), format: oneOf(BENCH_FORMATS) });
@@ -52,21 +42,17 @@ Examples:
 
 export async function run(args: readonly string[], flags: unknown, context: CommandContext): Promise<ExitCode> {
   const { failUnder, format, ...options } = parseFlags(flagsSchema, flags);
-  checkBenchFlags(options);
   const { scenario: scenarios, seed } = options;
-  // Every plugin is opened, and every baseline read, before the first is timed: a mistake should not cost a minute.
-  const plans = [];
-  for (const name of args.length > 0 ? args : [undefined]) {
-    const plan = await planBenchCompare(name, { cwd: context.cwd, scenarios, seed });
-    plans.push({ plan, judge: await readJudge(plan, COMPARED, options) });
-  }
-  const runs = [];
-  for (const { plan, judge } of plans) runs.push(await runOne(plan, options, judge, context));
-  const reports = runs.map(({ report }) => report);
-  context.write(render(reports, format, context));
-  for (const { plan, report, record } of runs) {
-    await keepBaseline({ plan, record, gate: report.gate }, options, context);
-  }
+  const timing: Timing<BenchPlan, BenchReport> = {
+    verbs: ["comparing", "compared"],
+    open: (name) => planBenchCompare(name, { cwd: context.cwd, scenarios, seed }),
+    nameOf: ({ plugin }) => plugin.slug,
+    yardOf: () => COMPARED,
+    once: (plan, watch) => runBenchCompare(plan, { memory: systemMemory(), ...watch }),
+    inRounds: compareInRounds,
+    render: (reports) => render(reports, format, context),
+  };
+  const reports = await timePlugins(args, timing, options, context);
   for (const { plugin, overall } of reports) {
     if (failUnder === undefined || overall === undefined || overall.geometricMean >= failUnder) continue;
     context.note(`${plugin.name}: the geometric mean ${overall.geometricMean.toFixed(2)} is below ${failUnder}`);
@@ -74,39 +60,10 @@ export async function run(args: readonly string[], flags: unknown, context: Comm
   return worstExitCode(reports.map((report) => exitCodeOf(report, failUnder)));
 }
 
-interface Run {
-  readonly plan: BenchPlan;
-  readonly report: BenchReport;
-  readonly record: RunRecord | undefined;
-}
-
-async function runOne(plan: BenchPlan, flags: BenchFlags, judge: Judge, context: CommandContext): Promise<Run> {
-  const { progress } = context;
-  const { slug } = plan.plugin;
-  progress.start(`comparing ${slug}, about ${flags.time} s`);
-  const onProgress = showProgress("comparing", slug, context);
-  const done = isKept(flags)
-    ? await runKept(plan, flags.time, judge, { signal: context.signal, onProgress })
-    : await runOnce(plan, flags.time, { signal: context.signal, onProgress });
-  if (done.report.partial) progress.fail(`comparing ${slug} was interrupted`);
-  else progress.done(`compared ${slug}`);
-  return done;
-}
-
-type Watch = Pick<RoundOptions, "signal" | "onProgress">;
-
-async function runOnce(plan: BenchPlan, seconds: number, watch: Watch): Promise<Run> {
-  const report = await runBenchCompare(plan, { seconds, memory: systemMemory(), ...watch });
-  return { plan, report, record: undefined };
-}
-
-/** Several processes, for what one of them decides once is in all of its samples. */
-async function runKept(plan: BenchPlan, seconds: number, judge: Judge, watch: Watch): Promise<Run> {
-  const { plugin, wanted, seed } = plan;
+async function compareInRounds({ plugin, wanted, seed }: BenchPlan, options: RoundOptions) {
   const job = { implementation: undefined, folder: plugin.folder, scenarios: wanted, seed };
-  const reports = await compareRounds(job, { seconds, ...watch });
-  const record = recordOfComparisons(reports);
-  return { plan, report: { ...mergeComparisons(reports, seconds), ...judge(record) }, record };
+  const reports = await compareRounds(job, options);
+  return { report: mergeComparisons(reports, options.seconds), record: recordOfComparisons(reports) };
 }
 
 function render(

@@ -17,6 +17,7 @@ import { histogram } from "./histogram.ts";
 import { html, type Html, NOTHING } from "./html.ts";
 import { ratioBars } from "./ratio-bars.ts";
 import { ratioChart } from "./ratio-chart.ts";
+import { timesSection } from "./times-section.ts";
 
 /** One comparison of native and fallback. */
 export function comparison(report: BenchReport): Html {
@@ -48,19 +49,7 @@ export function comparison(report: BenchReport): Html {
             </section>`
       }
     </div>
-    ${
-      measured.length === 0
-        ? NOTHING
-        : html`<section>
-            <h3>Times by scenario</h3>
-            <p class="muted">
-              Each histogram runs from the 1st to the 95th percentile of its own samples; the upright line is the
-              median.
-            </p>
-            <div class="cards">${measured.map((of) => card(of, report))}</div>
-          </section>`
-    }
-    ${environmentSection(report.environment, report)}
+    ${timesSection(measured.map((of) => card(of, report)))} ${environmentSection(report.environment, report)}
   </article>`;
 }
 

@@ -7,6 +7,7 @@ import { environmentSection } from "./environment-section.ts";
 import { figures, keyFigure } from "./figures.ts";
 import { histogram } from "./histogram.ts";
 import { html, type Html, NOTHING } from "./html.ts";
+import { timesSection } from "./times-section.ts";
 
 /** One implementation's times. */
 export function single(report: SingleReport): Html {
@@ -22,19 +23,7 @@ export function single(report: SingleReport): Html {
       ${noiseFloor === undefined ? NOTHING : keyFigure(formatPercent(noiseFloor), "noise floor")}
       ${floor.status === "measured" ? keyFigure(formatDuration(floor.summary.time.median), "call with an empty payload") : NOTHING}
     </div>
-    ${changeSection(report)} ${scenarios.map(untimed)}
-    ${
-      measured.length === 0
-        ? NOTHING
-        : html`<section>
-            <h3>Times by scenario</h3>
-            <p class="muted">
-              Each histogram runs from the 1st to the 95th percentile of its own samples; the upright line is the
-              median.
-            </p>
-            <div class="cards">${measured.map((of) => card(of, report))}</div>
-          </section>`
-    }
+    ${changeSection(report)} ${scenarios.map(untimed)} ${timesSection(measured.map((of) => card(of, report)))}
     ${environmentSection(report.environment, report)}
   </article>`;
 }
