@@ -1,8 +1,9 @@
-import { readFile, realpath, stat } from "node:fs/promises";
+import { readFile, realpath } from "node:fs/promises";
 import { isAbsolute, join, resolve, sep } from "node:path";
-import { codeOf, ExitCode, notFound, ToolError, usageError } from "../errors.ts";
+import { ExitCode, notFound, ToolError, usageError } from "../errors.ts";
 import { globBase, globToRegExp, isGlob } from "../files/glob.ts";
 import { ioError } from "../files/io-error.ts";
+import { lookAt } from "../files/look-at.ts";
 import { decodeUtf8 } from "../files/read-text.ts";
 import { shownPath } from "../files/shown-path.ts";
 import { type FoundPath, walkFiles } from "../files/walk-files.ts";
@@ -77,12 +78,8 @@ async function findIn(folder: string, isWanted: (path: string) => boolean): Prom
 }
 
 async function kindOf(path: string): Promise<"file" | "folder" | undefined> {
-  try {
-    return (await stat(path)).isDirectory() ? "folder" : "file";
-  } catch (error) {
-    if (codeOf(error) === "ENOENT" || codeOf(error) === "ENOTDIR") return undefined;
-    throw ioError("read", path, error);
-  }
+  const facts = await lookAt(path);
+  return facts === undefined ? undefined : facts.isDirectory() ? "folder" : "file";
 }
 
 /** Reads a file; bytes that are not UTF-8 matter only where a mode may be among them. */

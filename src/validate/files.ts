@@ -1,7 +1,7 @@
 import { constants } from "node:fs";
-import { access, readdir, stat } from "node:fs/promises";
-import { codeOf } from "../errors.ts";
+import { access, readdir } from "node:fs/promises";
 import { ioError } from "../files/io-error.ts";
+import { lookAt } from "../files/look-at.ts";
 import { readBytes, readText } from "../files/read-text.ts";
 
 export interface PathFacts {
@@ -44,13 +44,8 @@ export const nodeFiles: FileAccess = {
     }
   },
   async lookAt(path) {
-    try {
-      const facts = await stat(path);
-      return { kind: kindOf(facts), size: facts.size };
-    } catch (error) {
-      if (codeOf(error) === "ENOENT" || codeOf(error) === "ENOTDIR") return undefined;
-      throw ioError("read", path, error);
-    }
+    const facts = await lookAt(path);
+    return facts === undefined ? undefined : { kind: kindOf(facts), size: facts.size };
   },
   async isExecutable(path) {
     try {

@@ -15,7 +15,7 @@ pub struct Shape {
 }
 
 /// A set of bytes of a narrow text: in a rectangle around it, which nibbles tell, and exactly, a bit for the low seven bits of
-/// each: [`crate::class::UNKNOWN`] shares its bit with a control character.
+/// each: what is not ASCII shares its bits with two control characters.
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Bytes {
     rectangle: Rectangle,
