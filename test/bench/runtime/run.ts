@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
+import { median } from "../../../src/bench/statistics/quantile.ts";
 import { formatTable } from "../../../src/report/table.ts";
 import { formatDuration } from "../../../src/report/units.ts";
 import { ALLOW } from "../../../src/plugin/result.ts";
@@ -109,8 +110,4 @@ class Peer {
   end(): void {
     this.#child.stdin.end();
   }
-}
-
-function median(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 }

@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { Agent, request, type RequestOptions } from "node:http";
 import { text } from "node:stream/consumers";
 import { once } from "node:events";
+import { median } from "../../../src/bench/statistics/quantile.ts";
 import { formatTable } from "../../../src/report/table.ts";
 import {
   startGrpcServer as startGrpcPeer,
@@ -154,8 +155,4 @@ async function post(target: RequestOptions, id: number): Promise<void> {
 
 function rate(calls: number, seconds: number): string {
   return `${Math.round(calls / seconds).toLocaleString("en-US")} calls per second`;
-}
-
-function median(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 }
