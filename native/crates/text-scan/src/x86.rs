@@ -141,6 +141,19 @@ pub fn load_64(bytes: &[u8; 64]) -> __m512i {
     unsafe { _mm512_loadu_si512(bytes.as_ptr().cast()) }
 }
 
+/// Loads 64 bytes from a place on, which may be before the bytes; what is outside of them is `outside`.
+#[target_feature(enable = "avx512bw")]
+#[inline]
+pub fn load_part(bytes: &[u8], from: isize, outside: u8) -> __m512i {
+    let first = from.min(0).unsigned_abs().min(64);
+    let behind = (bytes.len() as isize - from).clamp(0, 64) as usize;
+    let lanes = |count: usize| if count == 64 { u64::MAX } else { (1 << count) - 1 };
+    let inside = lanes(behind) & !lanes(first);
+    let outside = _mm512_set1_epi8(outside as i8);
+    // SAFETY: it reads only the bytes of lanes that are inside, and needs no alignment.
+    unsafe { _mm512_mask_loadu_epi8(outside, inside, bytes.as_ptr().wrapping_offset(from).cast()) }
+}
+
 #[target_feature(enable = "avx2")]
 #[inline]
 pub fn load_32(bytes: &[u8; 32]) -> __m256i {

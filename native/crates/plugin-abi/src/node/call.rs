@@ -50,16 +50,14 @@ impl Call<'_> {
         self.env
     }
 
+    /// The answer of a function that has none: Node takes no value for undefined.
     pub fn undefined(&self) -> sys::napi_value {
-        let mut value = ptr::null_mut();
-        // SAFETY: the environment is live, the out pointer is valid.
-        unsafe { sys::napi_get_undefined(self.env, &mut value) };
-        value
+        ptr::null_mut()
     }
 
     pub fn number(&self, number: u32) -> sys::napi_value {
         let mut value = ptr::null_mut();
-        // SAFETY: as above.
+        // SAFETY: the environment is live, the out pointer is valid.
         unsafe { sys::napi_create_uint32(self.env, number, &mut value) };
         value
     }

@@ -3,7 +3,7 @@
 use super::{AHEAD, BEFORE, BLOCK, Tables};
 
 /// See [`super::Mark`].
-pub fn mark(tables: &Tables, window: &[u8], masks: &mut [u32]) {
+pub fn mark(tables: &Tables, window: &[u8], masks: &mut [u64]) {
     let mut in_word_before = tables.word.get(window[0]) != 0;
     for (block, mask) in masks.iter_mut().enumerate() {
         *mask = 0;
@@ -20,7 +20,7 @@ pub fn mark(tables: &Tables, window: &[u8], masks: &mut [u32]) {
             if is_inside {
                 groups &= tables.inside.get(bytes[0]);
             }
-            *mask |= u32::from(groups != 0) << position;
+            *mask |= u64::from(groups != 0) << position;
         }
     }
 }

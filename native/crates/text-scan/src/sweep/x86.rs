@@ -1,14 +1,19 @@
 //! The sweep with the byte shuffles of x86-64, which look up 64 bytes, or 32 or 16 nibbles at once.
 
-use super::{AHEAD, BEFORE, BLOCK, Mark, Tables};
-use crate::x86::{Lookup16, Lookup32, Lookup64, load_16, load_32, load_64};
+use super::{AHEAD, BEFORE, BLOCK, ExactTables, Mark, MarkEdge, PLACES, Tables, Way};
+use crate::class::PLAIN;
+use crate::x86::{Lookup16, Lookup32, Lookup64, load_16, load_32, load_64, load_part};
 use std::arch::x86_64::*;
 
 /// The ways that this processor knows, the quickest first.
-pub fn ways() -> impl Iterator<Item = (&'static str, Mark)> {
+pub fn ways() -> impl Iterator<Item = (&'static str, Way)> {
     let vbmi: Mark = |tables, window, masks| {
-        // SAFETY: this way is only handed out where the processor has these parts of AVX-512, and so AVX2.
+        // SAFETY: this way is only handed out where the processor has these parts of AVX-512.
         unsafe { mark_vbmi(tables, window, masks) }
+    };
+    let edge_vbmi: MarkEdge = |tables, text, start| {
+        // SAFETY: as above.
+        unsafe { mark_edge_vbmi(tables, text, start) }
     };
     let avx2: Mark = |tables, window, masks| {
         // SAFETY: this way is only handed out where the processor has AVX2.
@@ -21,37 +26,64 @@ pub fn ways() -> impl Iterator<Item = (&'static str, Mark)> {
     // Processors that know VBMI do not slow down for the wide vectors, as older ones with AVX-512 do.
     let knows_vbmi = is_x86_feature_detected!("avx512vbmi") && is_x86_feature_detected!("avx512bw");
     [
-        ("vbmi", vbmi, knows_vbmi),
-        ("avx2", avx2, is_x86_feature_detected!("avx2")),
-        ("ssse3", ssse3, is_x86_feature_detected!("ssse3")),
+        ("vbmi", vbmi, Some(edge_vbmi), knows_vbmi),
+        ("avx2", avx2, None, is_x86_feature_detected!("avx2")),
+        ("ssse3", ssse3, None, is_x86_feature_detected!("ssse3")),
     ]
     .into_iter()
-    .filter_map(|(name, mark, is_known)| is_known.then_some((name, mark)))
+    .filter_map(|(name, mark, mark_edge, is_known)| is_known.then_some((name, Way { mark, mark_edge })))
 }
 
-/// See [`Mark`]. Bytes are looked up by their low seven bits, not by nibbles, which takes half the work.
-#[target_feature(enable = "avx2,avx512bw,avx512vbmi")]
-fn mark_vbmi(tables: &Tables, window: &[u8], masks: &mut [u32]) {
-    let places = tables.exact.places.each_ref().map(|place| Lookup64::new(place));
-    let after = Lookup64::new(&tables.exact.after);
-    let outside = Lookup64::new(&tables.exact.outside);
-    let mut done = 0;
-    while done + 2 <= masks.len() {
-        let positions: &[u8; BEFORE + 2 * BLOCK + AHEAD] = window[done * BLOCK..]
+/// [`ExactTables`], ready to be looked up for a whole vector. By the low seven bits of bytes it takes half the work that it
+/// takes by nibbles.
+struct Exact {
+    places: [Lookup64; PLACES],
+    after: Lookup64,
+    outside: Lookup64,
+}
+
+impl Exact {
+    #[target_feature(enable = "avx512bw,avx512vbmi")]
+    #[inline]
+    fn new(tables: &ExactTables) -> Self {
+        Exact {
+            places: tables.places.each_ref().map(|place| Lookup64::new(place)),
+            after: Lookup64::new(&tables.after),
+            outside: Lookup64::new(&tables.outside),
+        }
+    }
+
+    /// The candidates among 64 positions, by the bytes before them, their own, and those after them.
+    #[target_feature(enable = "avx512bw,avx512vbmi")]
+    #[inline]
+    fn mask(&self, [before, bytes @ ..]: [__m512i; BEFORE + PLACES]) -> u64 {
+        let mut groups = _mm512_or_si512(self.after.get(before), self.outside.get(bytes[0]));
+        for (place, bytes) in self.places.iter().zip(bytes) {
+            groups = _mm512_and_si512(groups, place.get(bytes));
+        }
+        _mm512_test_epi8_mask(groups, groups)
+    }
+}
+
+/// See [`Mark`].
+#[target_feature(enable = "avx512bw,avx512vbmi")]
+fn mark_vbmi(tables: &Tables, window: &[u8], masks: &mut [u64]) {
+    let exact = Exact::new(&tables.exact);
+    for (block, mask) in masks.iter_mut().enumerate() {
+        let positions: &[u8; BEFORE + BLOCK + AHEAD] = window[block * BLOCK..]
             .first_chunk()
             .expect("a window has all its blocks");
-        let at = |place: usize| load_64(positions[place..].first_chunk().expect("it is inside the blocks"));
-        let (before, first) = (at(0), at(BEFORE));
-        let mut groups = _mm512_or_si512(after.get(before), outside.get(first));
-        groups = _mm512_and_si512(groups, places[0].get(first));
-        for (place, lookup) in places.iter().enumerate().skip(1) {
-            groups = _mm512_and_si512(groups, lookup.get(at(BEFORE + place)));
-        }
-        let some = _mm512_test_epi8_mask(groups, groups);
-        masks[done..][..2].copy_from_slice(&[some as u32, (some >> BLOCK) as u32]);
-        done += 2;
+        let at = |place: usize| load_64(positions[place..].first_chunk().expect("it is inside the block"));
+        *mask = exact.mask([at(0), at(1), at(2), at(3), at(4)]);
     }
-    mark_avx2(tables, &window[done * BLOCK..], &mut masks[done..]);
+}
+
+/// See [`MarkEdge`].
+#[target_feature(enable = "avx512bw,avx512vbmi")]
+fn mark_edge_vbmi(tables: &Tables, text: &[u8], start: usize) -> u64 {
+    let first = start as isize - BEFORE as isize;
+    let at = |place: isize| load_part(text, first + place, PLAIN);
+    Exact::new(&tables.exact).mask([at(0), at(1), at(2), at(3), at(4)])
 }
 
 /// Generates the sweep for one width of vectors.
@@ -59,7 +91,7 @@ macro_rules! sweep {
     ($mark:ident, $feature:literal, $width:literal, $lookup:ident, $load:ident, $set:ident, $and:ident, $or:ident, $equal:ident, $bits:ident) => {
         /// See [`Mark`].
         #[target_feature(enable = $feature)]
-        fn $mark(tables: &Tables, window: &[u8], masks: &mut [u32]) {
+        fn $mark(tables: &Tables, window: &[u8], masks: &mut [u64]) {
             let places = tables.places.each_ref().map(|place| $lookup::new(place));
             let inside = $lookup::new(&tables.inside);
             let word = $lookup::new(&tables.word);
@@ -89,7 +121,7 @@ macro_rules! sweep {
                     );
                     groups = $and(groups, $or(outside, inside.get(before)));
                     let none = $bits($equal(groups, zero)) as u32;
-                    *mask |= (!none & (u32::MAX >> (BLOCK - $width))) << part;
+                    *mask |= u64::from(!none & (u32::MAX >> (32 - $width))) << part;
                 }
             }
         }
