@@ -3,7 +3,7 @@ use crate::card::is_card;
 use crate::config::{Config, Strategy};
 use crate::custom::{compile_custom, compile_whitelist};
 use crate::kind::Kind;
-use mcpplugins_abi::{ConfigError, Text};
+use mcpplugins_abi::{ConfigError, Text, Texts};
 use mcpplugins_text_scan::{Scanner, UserPattern};
 use std::cmp::Reverse;
 use std::ops::Range;
@@ -48,6 +48,14 @@ impl Detector {
             whitelist: compile_whitelist(config)?,
             default_strategy,
         })
+    }
+
+    /// Takes away the marks of the texts in which there is nothing.
+    pub fn sift(&self, texts: Texts<'_>, marks: &mut [bool]) {
+        // Nothing is known of where the operator's own patterns begin.
+        if self.custom.is_empty() {
+            self.scanner.sift(texts, marks);
+        }
     }
 
     /// What is in a text, in order and without overlaps.

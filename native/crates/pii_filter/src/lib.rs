@@ -19,7 +19,7 @@ pub use config::{Config, CustomPattern, Strategy};
 
 use detector::{Detection, Detector};
 use mask::Masker;
-use mcpplugins_abi::{ConfigError, Decision, Found, Hook, Host, Limits, Text, TextPlugin};
+use mcpplugins_abi::{ConfigError, Decision, Found, Hook, Host, Limits, Text, TextPlugin, Texts};
 use serde_json::{Map, Value};
 
 /// The plugin.
@@ -51,6 +51,10 @@ impl TextPlugin for PiiFilter {
 
     fn limits(&self) -> Limits {
         self.limits
+    }
+
+    fn sift(&self, texts: Texts<'_>, marks: &mut [bool]) {
+        self.detector.sift(texts, marks);
     }
 
     fn find(&self, text: Text<'_>, found: &mut Found) {

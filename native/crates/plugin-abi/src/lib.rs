@@ -124,7 +124,9 @@ mod host;
 #[doc(hidden)]
 pub mod node;
 mod plugin;
+mod search;
 mod text;
+mod texts;
 mod value;
 
 pub use decision::{Decision, Level, LogRecord, Violation};
@@ -133,6 +135,7 @@ pub use hook::Hook;
 pub use host::{ConfigError, Host};
 pub use plugin::{Fields, Limits, TextPlugin};
 pub use text::{Text, Units};
+pub use texts::Texts;
 pub use value::{Json, Outcome, PluginError, ValuePlugin};
 
 /// The version of the boundary. The loader refuses an addon that was built for another one.

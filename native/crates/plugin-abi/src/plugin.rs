@@ -1,4 +1,4 @@
-use crate::{ConfigError, Decision, Found, Hook, Host, Text};
+use crate::{ConfigError, Decision, Found, Hook, Host, Text, Texts};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
@@ -67,6 +67,10 @@ pub trait TextPlugin: Sized + 'static {
     fn shortest(&self) -> u32 {
         1
     }
+
+    /// Takes away the marks of texts in which it finds nothing, by one look at all of them: `find` is not asked about these. Asked
+    /// where a payload has many short texts; each has a mark.
+    fn sift(&self, _texts: Texts<'_>, _marks: &mut [bool]) {}
 
     /// Adds what it finds in one text.
     fn find(&self, text: Text<'_>, found: &mut Found);

@@ -2,7 +2,7 @@ use crate::config::Config;
 use crate::matchers::BASE64_OR_PADDING;
 use crate::merge::{Secret, merge};
 use crate::patterns::{PATTERNS, Pattern};
-use mcpplugins_abi::Text;
+use mcpplugins_abi::{Text, Texts};
 use mcpplugins_text_scan::Scanner;
 use std::ops::Range;
 
@@ -24,6 +24,11 @@ impl Detector {
             scanner: Scanner::new(patterns.iter().map(|pattern| &pattern.matcher)),
             patterns,
         }
+    }
+
+    /// Takes away the marks of the texts in which there is nothing.
+    pub fn sift(&self, texts: Texts<'_>, marks: &mut [bool]) {
+        self.scanner.sift(texts, marks);
     }
 
     /// What is in a text, in order and without overlaps.

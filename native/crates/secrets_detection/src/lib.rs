@@ -16,7 +16,7 @@ mod verdict;
 pub use config::Config;
 
 use detector::Detector;
-use mcpplugins_abi::{ConfigError, Decision, Fields, Found, Hook, Host, Limits, Text, TextPlugin};
+use mcpplugins_abi::{ConfigError, Decision, Fields, Found, Hook, Host, Limits, Text, TextPlugin, Texts};
 use serde_json::{Map, Value};
 
 /// The plugin.
@@ -59,6 +59,10 @@ impl TextPlugin for SecretsDetection {
     /// That of a Slack token.
     fn shortest(&self) -> u32 {
         15
+    }
+
+    fn sift(&self, texts: Texts<'_>, marks: &mut [bool]) {
+        self.detector.sift(texts, marks);
     }
 
     fn find(&self, text: Text<'_>, found: &mut Found) {

@@ -2,6 +2,7 @@ use crate::classify::class_at;
 use crate::narrow::narrow_units;
 use mcpplugins_abi::{Text, Units};
 use std::cell::Cell;
+use std::ops::Range;
 
 thread_local! {
     /// The memory of the last text that was narrowed: a plugin looks at one text after the other.
@@ -38,6 +39,17 @@ impl NarrowText<'_> {
 }
 
 impl<'a> NarrowText<'a> {
+    /// Part of the text.
+    ///
+    /// # Panics
+    /// If the range is not inside the text.
+    pub(crate) fn slice(&self, range: Range<usize>) -> NarrowText<'a> {
+        NarrowText {
+            bytes: &self.bytes[range.clone()],
+            text: self.text.slice(range),
+        }
+    }
+
     /// All the bytes.
     pub fn bytes(&self) -> &'a [u8] {
         self.bytes

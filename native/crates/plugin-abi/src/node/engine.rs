@@ -1,7 +1,8 @@
 use super::call::{Call, Thrown};
 use super::exchange::Exchange;
 use super::peer::{Batch, Peer};
-use crate::{Decision, Found, Hook, Text, TextPlugin};
+use crate::search::Search;
+use crate::{Decision, Found, Hook, Text, TextPlugin, Texts};
 use napi_sys::napi_value;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
@@ -16,11 +17,9 @@ const TRACED: u32 = 2;
 
 /// One instance of a text plugin, with the memory that its calls reuse.
 pub struct Engine<P> {
-    plugin: P,
-    shortest: usize,
+    search: Search<P>,
     exchange: Exchange,
-    texts: Texts,
-    found: Found,
+    copied: Copied,
     /// Kept for `take` where the exchange was too small for it.
     answer: Answer,
     /// The last answer as it crossed.
@@ -45,7 +44,7 @@ struct Asked {
 
 /// The texts of one payload, copied end to end.
 #[derive(Default)]
-struct Texts {
+struct Copied {
     narrow: Vec<u8>,
     wide: Vec<u16>,
     ends: Vec<u32>,
@@ -54,11 +53,9 @@ struct Texts {
 impl<P: TextPlugin> Engine<P> {
     pub fn new(plugin: P, exchange: Exchange) -> Self {
         Engine {
-            shortest: plugin.shortest() as usize,
-            plugin,
+            search: Search::new(plugin),
             exchange,
-            texts: Texts::default(),
-            found: Found::default(),
+            copied: Copied::default(),
             answer: Answer::default(),
             written: String::new(),
         }
@@ -78,25 +75,21 @@ impl<P: TextPlugin> Engine<P> {
     /// exchange then says how many of them are known to be.
     pub fn scan_with(&mut self, call: &Call, text: napi_value, peers: &[Peer]) -> Result<napi_value, Thrown> {
         let Asked { hook, traced } = self.load(call, text)?;
-        let (whole, ends) = (self.texts.whole(), &self.texts.ends);
-        search(&self.plugin, self.shortest, &mut self.found, whole, ends);
-        let decision = self.plugin.decide(&self.found, hook);
-        if !self.found.is_empty() || !decision.is_silent() {
-            let metrics = if traced {
-                self.plugin.metrics(&self.found, hook)
-            } else {
-                None
-            };
+        let texts = self.copied.texts();
+        let decision = self.search.run(texts, hook);
+        let Search { plugin, found, .. } = &self.search;
+        if !found.is_empty() || !decision.is_silent() {
+            let metrics = if traced { plugin.metrics(found, hook) } else { None };
             let answer = Answer { decision, metrics };
             let slots = self.exchange.slots();
-            if let Some(needed) = write_answer(&answer, &self.found, slots, &mut self.written)? {
+            if let Some(needed) = write_answer(&answer, found, slots, &mut self.written)? {
                 self.answer = answer;
                 return Ok(call.number(needed as u32));
             }
             return call.string(&self.written);
         }
         if !peers.is_empty() {
-            let batch = Batch::new(hook, whole, ends);
+            let batch = Batch::new(hook, texts);
             let quiet = peers.iter().take_while(|peer| peer.is_quiet(&batch)).count();
             self.exchange.slots()[0] = quiet as u32;
         }
@@ -104,15 +97,14 @@ impl<P: TextPlugin> Engine<P> {
     }
 
     /// Whether it finds nothing in another engine's texts, and has nothing to say about that.
-    pub fn is_quiet(&mut self, hook: Hook, whole: Text<'_>, ends: &[u32]) -> bool {
-        search(&self.plugin, self.shortest, &mut self.found, whole, ends);
-        self.found.is_empty() && self.plugin.decide(&self.found, hook).is_silent()
+    pub fn is_quiet(&mut self, hook: Hook, texts: Texts<'_>) -> bool {
+        self.search.run(texts, hook).is_silent() && self.search.found.is_empty()
     }
 
     /// The answer of a scan whose edits did not fit into the exchange.
     pub fn take(&mut self, call: &Call) -> Result<napi_value, Thrown> {
         let slots = self.exchange.slots();
-        match write_answer(&self.answer, &self.found, slots, &mut self.written)? {
+        match write_answer(&self.answer, &self.search.found, slots, &mut self.written)? {
             Some(needed) => Ok(call.number(needed as u32)),
             None => call.string(&self.written),
         }
@@ -120,11 +112,11 @@ impl<P: TextPlugin> Engine<P> {
 
     /// The findings as JSON, for differential tests.
     pub fn find(&mut self, call: &Call, text: napi_value) -> Result<napi_value, Thrown> {
-        self.load(call, text)?;
-        let (whole, ends) = (self.texts.whole(), &self.texts.ends);
-        search(&self.plugin, self.shortest, &mut self.found, whole, ends);
-        let findings: Vec<_> = self.found.findings().iter().map(|finding| {
-            let replacement = self.found.replacement(finding);
+        let Asked { hook, .. } = self.load(call, text)?;
+        self.search.run(self.copied.texts(), hook);
+        let found = &self.search.found;
+        let findings: Vec<_> = found.findings().iter().map(|finding| {
+            let replacement = found.replacement(finding);
             json!({ "type": finding.kind, "start": finding.start, "end": finding.end, "replacement": replacement, "text": finding.text })
         }).collect();
         call.string(&json!(findings).to_string())
@@ -138,7 +130,7 @@ impl<P: TextPlugin> Engine<P> {
             header.ok_or_else(|| Thrown::error("ARGUMENT", "the exchange has no header"))?;
         let ends = slots[INPUT_HEADER..].get(..count as usize);
         let ends = ends.ok_or_else(|| Thrown::error("ARGUMENT", "the exchange is too small"))?;
-        self.texts.load(call, text, flags & WIDE != 0, ends)?;
+        self.copied.load(call, text, flags & WIDE != 0, ends)?;
         let hook = Hook::from_index(hook)
             .ok_or_else(|| Thrown::error("ARGUMENT", format!("there is no hook {hook}")))?;
         Ok(Asked {
@@ -148,7 +140,7 @@ impl<P: TextPlugin> Engine<P> {
     }
 }
 
-impl Texts {
+impl Copied {
     fn load(&mut self, call: &Call, text: napi_value, wide: bool, ends: &[u32]) -> Result<(), Thrown> {
         if !ends.is_sorted() {
             return Err(Thrown::error("ARGUMENT", "the texts' ends must not decrease"));
@@ -165,12 +157,13 @@ impl Texts {
         }
     }
 
-    fn whole(&self) -> Text<'_> {
-        if self.wide.is_empty() {
+    fn texts(&self) -> Texts<'_> {
+        let whole = if self.wide.is_empty() {
             Text::from_latin1(&self.narrow)
         } else {
             Text::from_utf16(&self.wide)
-        }
+        };
+        Texts::new(whole, &self.ends)
     }
 }
 
@@ -215,20 +208,5 @@ fn utf16_length(text: &str) -> u32 {
         text.len() as u32
     } else {
         text.encode_utf16().count() as u32
-    }
-}
-
-fn search<P: TextPlugin>(plugin: &P, shortest: usize, found: &mut Found, whole: Text<'_>, ends: &[u32]) {
-    found.clear();
-    let mut start = 0;
-    for (index, &end) in ends.iter().enumerate() {
-        let text = whole.slice(start..end as usize);
-        start = end as usize;
-        if text.len() < shortest {
-            continue;
-        }
-        found.open(index as u32, text.len());
-        plugin.find(text, found);
-        found.close();
     }
 }

@@ -6,7 +6,7 @@
 use super::call::{Call, Thrown};
 use super::engine::Engine;
 use super::reference::Reference;
-use crate::{ABI_VERSION, Hook, Text, TextPlugin, Units};
+use crate::{ABI_VERSION, Hook, Text, TextPlugin, Texts, Units};
 use napi_sys as sys;
 use std::cell::RefCell;
 use std::ffi::c_void;
@@ -34,9 +34,8 @@ pub struct Batch<'a> {
 }
 
 impl<'a> Batch<'a> {
-    /// The ends must not decrease, and the last one must be the length of the whole.
-    pub fn new(hook: Hook, whole: Text<'a>, ends: &'a [u32]) -> Self {
-        let (wide, units) = match whole.units() {
+    pub fn new(hook: Hook, texts: Texts<'a>) -> Self {
+        let (wide, units) = match texts.whole().units() {
             Units::Latin1(bytes) => (false, bytes.as_ptr().cast()),
             Units::Utf16(units) => (true, units.as_ptr().cast()),
         };
@@ -44,27 +43,25 @@ impl<'a> Batch<'a> {
             hook: hook as u32,
             wide,
             units,
-            ends: ends.as_ptr(),
-            count: ends.len(),
+            ends: texts.ends().as_ptr(),
+            count: texts.count(),
             texts: PhantomData,
         }
     }
 
-    fn ends(&self) -> &'a [u32] {
+    fn texts(&self) -> Texts<'a> {
         // SAFETY: start and length are those of a slice that is borrowed for as long as the batch.
-        unsafe { slice::from_raw_parts(self.ends, self.count) }
-    }
-
-    fn whole(&self) -> Text<'a> {
-        let length = self.ends().last().copied().unwrap_or(0) as usize;
+        let ends = unsafe { slice::from_raw_parts(self.ends, self.count) };
+        let length = ends.last().copied().unwrap_or(0) as usize;
         // SAFETY: as above; the length of the whole is the last end.
-        unsafe {
+        let whole = unsafe {
             if self.wide {
                 Text::from_utf16(slice::from_raw_parts(self.units.cast(), length))
             } else {
                 Text::from_latin1(slice::from_raw_parts(self.units.cast(), length))
             }
-        }
+        };
+        Texts::new(whole, ends)
     }
 }
 
@@ -111,7 +108,7 @@ unsafe extern "C" fn is_quiet<P: TextPlugin>(shown: *const Shown, batch: *const 
         else {
             return false;
         };
-        engine.is_quiet(hook, batch.whole(), batch.ends())
+        engine.is_quiet(hook, batch.texts())
     }))
     .unwrap_or(false)
 }
@@ -167,10 +164,10 @@ mod tests {
             (Text::from_utf16(&units), &[3]),
         ];
         for (whole, ends) in cases {
-            let batch = Batch::new(Hook::ToolPostInvoke, whole, ends);
+            let batch = Batch::new(Hook::ToolPostInvoke, Texts::new(whole, ends));
             assert_eq!(Hook::from_index(batch.hook), Some(Hook::ToolPostInvoke));
-            assert_eq!(batch.ends(), ends);
-            assert_eq!(batch.whole().to_string_lossy(), whole.to_string_lossy());
+            assert_eq!(batch.texts().ends(), ends);
+            assert_eq!(batch.texts().whole().to_string_lossy(), whole.to_string_lossy());
         }
     }
 }

@@ -10,12 +10,12 @@ pub use campaign::{Campaign, run_campaign};
 pub use speed::run_speed;
 
 use crate::{Matcher, Scanner};
-use mcpplugins_abi::Text;
+use mcpplugins_abi::{Text, Texts};
 use regex::Regex;
 use regex_syntax::hir::Hir;
 use std::fmt::Debug;
 use std::ops::Range;
-use texts::Texts;
+use texts::MadeTexts;
 
 /// On how many texts each matcher is compared with its expression.
 const TEXTS: usize = 30_000;
@@ -114,11 +114,27 @@ impl<'a> Comparison<'a> {
                 .or_else(|| unlike("findings", &*(self.twin.find)(text), &*reported));
             difference = difference.take().or(said);
         });
+        if !expected.is_empty() && !self.is_kept(units) {
+            difference = difference.or_else(|| Some("sifted out".to_owned()));
+        }
         difference
     }
 
-    fn texts(&self, seed: u64) -> Texts<'_> {
-        Texts::new(seed, &self.parsed, self.twin.words)
+    /// Whether a text goes through the sieve between two others that its words could seem to go on in.
+    fn is_kept(&self, units: &[u16]) -> bool {
+        let whole = [&[u16::from(b'x')], units, &[u16::from(b'7')]].concat();
+        let ends = [1, 1 + units.len() as u32, 2 + units.len() as u32];
+        let mut is_kept = true;
+        in_each_width(&whole, |whole| {
+            let mut marks = [true; 3];
+            self.scanner.sift(Texts::new(whole, &ends), &mut marks);
+            is_kept &= marks[1];
+        });
+        is_kept
+    }
+
+    fn texts(&self, seed: u64) -> MadeTexts<'_> {
+        MadeTexts::new(seed, &self.parsed, self.twin.words)
     }
 
     fn matches(&self, units: &[u16]) -> Vec<Match> {

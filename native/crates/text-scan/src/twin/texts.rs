@@ -8,15 +8,15 @@ pub const TRAPS: &str = "  \t\n\r-./:=#@+()|%_'\"*[012569afgskSKZ\
 
 /// An endless, repeatable series of texts, in UTF-16: matches of the expressions, broken matches, words and characters that are
 /// easily taken for another.
-pub struct Texts<'a> {
+pub struct MadeTexts<'a> {
     random: Random,
     expressions: &'a [Hir],
     words: &'a [&'a str],
 }
 
-impl<'a> Texts<'a> {
+impl<'a> MadeTexts<'a> {
     pub fn new(seed: u64, expressions: &'a [Hir], words: &'a [&'a str]) -> Self {
-        Texts {
+        MadeTexts {
             random: Random::new(seed),
             expressions,
             words,
@@ -24,7 +24,7 @@ impl<'a> Texts<'a> {
     }
 }
 
-impl Iterator for Texts<'_> {
+impl Iterator for MadeTexts<'_> {
     type Item = Vec<u16>;
 
     fn next(&mut self) -> Option<Vec<u16>> {
