@@ -6,6 +6,33 @@ import type { Extensions, GlobalContext, PluginContext } from "../../plugin/cont
  */
 export type PluginContextTable = ReadonlyMap<string, PluginContext>;
 
+export function contextKey(requestId: string, pluginId: string): string {
+  return requestId + pluginId;
+}
+
+/** The contexts of one call. Their table is made for those who ask for it: few do, and its keys cost more than a short call. */
+export class CallContexts {
+  readonly #requestId: string;
+  readonly #entries: { readonly pluginId: string; readonly context: PluginContext }[] = [];
+  #table: PluginContextTable | undefined;
+
+  constructor(requestId: string) {
+    this.#requestId = requestId;
+  }
+
+  add(pluginId: string, context: PluginContext): void {
+    this.#entries.push({ pluginId, context });
+  }
+
+  /** Ask only when the call is over. */
+  get table(): PluginContextTable {
+    this.#table ??= new Map(
+      this.#entries.map(({ pluginId, context }) => [contextKey(this.#requestId, pluginId), context]),
+    );
+    return this.#table;
+  }
+}
+
 /** A context for one plugin: shared facts as a copy of its own, state as the plugin left it. */
 export function prepareContext(
   shared: GlobalContext,

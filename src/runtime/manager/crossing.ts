@@ -19,14 +19,17 @@ export class Crossing {
   #payload: unknown;
   #quiet = 0;
 
+  /** Whether it is known that a plugin would let the payload pass as it is. */
+  isQuiet({ seat }: HookRef, payload: unknown): boolean {
+    if (seat === undefined || seat.place === 0) return false;
+    return seat.place <= this.#quiet && seat.group === this.#group && payload === this.#payload;
+  }
+
   /** Runs a plugin, or answers for it where its answer is known. */
-  invoke({ hook, plugin, seat }: HookRef, payload: unknown, context: PluginContext): unknown {
-    if (seat === undefined) return plugin.instance.invoke(hook, payload, context);
-    const { group, place } = seat;
-    if (place > 0) {
-      const isQuiet = place <= this.#quiet && group === this.#group && payload === this.#payload;
-      return isQuiet ? ALLOW : plugin.instance.invoke(hook, payload, context);
-    }
+  invoke(ref: HookRef, payload: unknown, context: PluginContext): unknown {
+    const { hook, plugin, seat } = ref;
+    if (seat?.place !== 0) return this.isQuiet(ref, payload) ? ALLOW : plugin.instance.invoke(hook, payload, context);
+    const { group } = seat;
     this.#group = undefined;
     const answer = group.invoke(payload, context);
     this.#group = group;

@@ -36,7 +36,8 @@ export interface Settled {
 /** Metadata under this key says which plugin decided a permission; plugins can't set it. */
 export const DECISION_PLUGIN = "_decision_plugin";
 
-const PROCEED: Settled = Object.freeze({ proceed: true, retryDelayMs: 0 });
+/** What a plugin that lets the call pass as it is comes to. */
+export const PROCEED: Settled = Object.freeze({ proceed: true, retryDelayMs: 0 });
 
 export interface ExecutorOptions {
   readonly timeoutSeconds: number;

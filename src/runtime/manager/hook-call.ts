@@ -5,7 +5,7 @@ import { type PluginErrorModel, PluginViolationError } from "../../plugin/plugin
 import type { PluginViolation } from "../../plugin/result.ts";
 import { runInBackground } from "./background.ts";
 import { type Arrival, ConcurrentPhase } from "./concurrent-phase.ts";
-import { type PluginContextTable, prepareContext } from "./contexts.ts";
+import { CallContexts, contextKey, type PluginContextTable, prepareContext } from "./contexts.ts";
 import { Crossing } from "./crossing.ts";
 import { denialOutcome } from "./denial-outcome.ts";
 import { denialMessage, HookDeniedError } from "./errors.ts";
@@ -17,10 +17,10 @@ import {
   timeoutFacts,
   UNNAMED_DENIAL,
 } from "./execution-record.ts";
-import { DECISION_PLUGIN, type Executor, type Settled, type Shared } from "./executor.ts";
+import { DECISION_PLUGIN, type Executor, PROCEED, type Settled, type Shared } from "./executor.ts";
 import { filterExtensions } from "./extensions.ts";
 import { freezePayload } from "./freeze-payload.ts";
-import { errorsOf, type HookInvocation, startHookResult } from "./hook-result.ts";
+import { CallOutcome, errorsOf, type HookInvocation, startHookResult } from "./hook-result.ts";
 import type { Span, Tracer } from "./observability.ts";
 import { type ChangeRule, judgeChange } from "./policy.ts";
 import { type Chain, type HookRef, type RunningChain, selectRunning } from "./registry.ts";
@@ -52,7 +52,7 @@ export class HookCall {
   readonly #rule: ChangeRule;
   readonly #request: Request;
   readonly #shared: Shared;
-  readonly #contexts = new Map<string, PluginContext>();
+  readonly #contexts: CallContexts;
   readonly #executions: ExecutionRecord[] = [];
   readonly #span: Span | undefined;
   readonly #skipped: number;
@@ -68,6 +68,7 @@ export class HookCall {
     this.#runner = runner;
     this.#rule = rule;
     this.#request = request;
+    this.#contexts = new CallContexts(request.context.request_id);
     this.#shared = { context: request.context, metadata: {}, crossing: new Crossing() };
     this.#span = runner.tracer?.startHook(request.hook, chain.length);
     this.#chain = selectRunning(chain, runner.executor.disabled, request.payload, request.context);
@@ -96,6 +97,12 @@ export class HookCall {
     for (let at = start; at < serial.length; at++) {
       const ref = serial[at] as HookRef;
       const input = this.#payload ?? this.#request.payload;
+      // Its share of the crossing is in the time of the plugin that asked; a trace wants a span of it all the same.
+      if (this.#runner.tracer === undefined && this.#shared.crossing.isQuiet(ref, input)) {
+        this.#contextOf(ref);
+        this.#take(ref, input, PROCEED, NO_TIME);
+        continue;
+      }
       const begun = performance.now();
       const explain = (thrown: unknown): unknown => this.#explain(ref, thrown, since(begun));
       let settled: Settled | Promise<Settled>;
@@ -256,7 +263,7 @@ export class HookCall {
     if (this.#extensions !== undefined && proceed) result.modified_extensions = this.#extensions;
     if (violation !== undefined) result.violation = violation;
     if (tasks.length > 0) result.waitForBackgroundTasks = () => errorsOf(tasks);
-    return { result, contexts: this.#contexts };
+    return new CallOutcome(result, this.#contexts);
   }
 
   /** They see the payload as the caller gave it, whatever others changed. */
@@ -274,10 +281,11 @@ export class HookCall {
   /** A background plugin never finds its state of an earlier hook, as in CPEX. */
   #contextOf({ plugin }: HookRef, findEarlier = true): PluginContext {
     const { context, contexts, extensions } = this.#request;
-    const key = context.request_id + plugin.identity.id;
+    const { id } = plugin.identity;
     const visible = extensions === undefined ? undefined : filterExtensions(extensions, plugin.capabilities);
-    const prepared = prepareContext(context, findEarlier ? contexts?.get(key) : undefined, visible);
-    this.#contexts.set(key, prepared);
+    const earlier = findEarlier ? contexts?.get(contextKey(context.request_id, id)) : undefined;
+    const prepared = prepareContext(context, earlier, visible);
+    this.#contexts.add(id, prepared);
     return prepared;
   }
 
@@ -299,7 +307,10 @@ export class HookCall {
 
 const NO_TASKS: readonly Promise<PluginErrorModel | undefined>[] = Object.freeze([]);
 
-/** Nanoseconds since a time of `performance.now()`, at least one. */
+/** Nanoseconds: 0 is for what is not timed. */
+const NO_TIME = 1;
+
+/** Nanoseconds since a time of `performance.now()`. */
 function since(begun: number): number {
-  return Math.max(1, Math.round((performance.now() - begun) * 1e6));
+  return Math.max(NO_TIME, Math.round((performance.now() - begun) * 1e6));
 }

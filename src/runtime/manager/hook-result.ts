@@ -1,7 +1,7 @@
 import type { Extensions } from "../../plugin/context.ts";
 import type { PluginErrorModel } from "../../plugin/plugin-error.ts";
 import type { PluginViolation } from "../../plugin/result.ts";
-import type { PluginContextTable } from "./contexts.ts";
+import type { CallContexts, PluginContextTable } from "./contexts.ts";
 import type { ExecutionRecord } from "./execution-record.ts";
 
 /** What all plugins of a hook made of a call. */
@@ -25,6 +25,21 @@ export interface HookInvocation {
   readonly result: HookResult;
   /** Undefined when no plugin is on the hook. */
   readonly contexts: PluginContextTable | undefined;
+}
+
+/** What a call with plugins answers. */
+export class CallOutcome implements HookInvocation {
+  readonly result: HookResult;
+  readonly #contexts: CallContexts;
+
+  constructor(result: HookResult, contexts: CallContexts) {
+    this.result = result;
+    this.#contexts = contexts;
+  }
+
+  get contexts(): PluginContextTable {
+    return this.#contexts.table;
+  }
 }
 
 const NO_ERRORS: readonly PluginErrorModel[] = Object.freeze([]);
