@@ -2,6 +2,7 @@ import { type Stats, statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { Command, CommanderError, Option } from "commander";
 import type { CommandContext, CommandModule } from "./commands/command.ts";
+import { refuseEmptyPaths } from "./commands/empty-paths.ts";
 import { ExitCode, failed, messageOf, notFound, ToolError } from "./errors.ts";
 import { ioError } from "./files/io-error.ts";
 import { packageVersion } from "./package.ts";
@@ -127,6 +128,7 @@ async function addCommand(
   const module = await load();
   module.configure(command);
   command.action(async () => {
+    refuseEmptyPaths(command);
     const { context, finish } = createOutput(command.optsWithGlobals<GlobalFlags>(), signal);
     try {
       process.exitCode = await module.run(command.args, command.opts(), context);

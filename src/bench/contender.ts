@@ -6,7 +6,10 @@ export interface Contender {
   readonly create: Create;
 }
 
-/** The two sides. Ratios are `baseline time / candidate time`: above 1, the candidate is faster. */
+/**
+ * The two sides. Ratios are `baseline time / candidate time`: above 1, the candidate is faster. The baselines that are kept under
+ * names are other things: whole runs.
+ */
 export interface Contenders {
   readonly baseline: Contender;
   readonly candidate: Contender;

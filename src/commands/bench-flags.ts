@@ -40,7 +40,7 @@ export function addBenchFlags(command: Command): void {
     .option("--baseline <name>", "compare with the run that was kept under this name")
     .option(
       "--fail-on-regression <percent>",
-      "exit 1 when it is slower than the baseline by more than this, such as 5%",
+      "with --baseline: exit 1 when it is slower than the kept run by more than this, such as 5%",
     );
 }
 

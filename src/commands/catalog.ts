@@ -8,6 +8,7 @@ import { renderCatalogText } from "../report/catalog-text.ts";
 import { unknownChoice } from "../text/did-you-mean.ts";
 import { nodeFiles } from "../validate/files.ts";
 import { addFormatFlag, type CommandContext, oneOf, parseFlags } from "./command.ts";
+import { emptyPaths } from "./empty-paths.ts";
 
 const FORMATS = ["json", "text"] as const;
 const MODES = ["all", "diff"] as const;
@@ -86,6 +87,7 @@ function parseQuery([name = "", ...args]: readonly string[]): Query {
     case "ci-selection":
       return parseSelection(first, second, third);
     case "coverage-check":
+      if (first === "") throw emptyPaths(["argument 2 (report)"]);
       return { is: name, report: first, threshold: percentage(second ?? ""), expected: parseSlugs(third) };
     default:
       return name satisfies never;

@@ -4,8 +4,7 @@ import { z } from "zod";
 import { ExitCode, failed, ToolError, usageError } from "../errors.ts";
 import { mapConcurrent } from "../files/map-concurrent.ts";
 import { decodeUtf8 } from "../files/read-text.ts";
-import type { FoundPath } from "../files/walk-files.ts";
-import { findSources, readSource } from "../migrate/find-files.ts";
+import { findSources, type FoundSource, readSource } from "../migrate/find-files.ts";
 import { type FileMigration, isFailed, migrateSource, writeMigration, type Written } from "../migrate/migrate-files.ts";
 import type { MigrateOptions } from "../migrate/plan.ts";
 import type { MigrateReport } from "../report/migrate.ts";
@@ -92,7 +91,7 @@ interface Outcome {
 
 async function migrateAll(args: readonly string[], flags: Flags, context: CommandContext): Promise<MigrateReport> {
   const found = await findSources(args, context.cwd);
-  const migrate = (one: FoundPath): Promise<Outcome> => migrateOne(one, flags, context);
+  const migrate = (one: FoundSource): Promise<Outcome> => migrateOne(one, flags, context);
   // Questions come one after the other.
   const outcomes = await (flags.interactive ? mapConcurrent(found, migrate, 1) : mapConcurrent(found, migrate));
   return {
@@ -102,7 +101,7 @@ async function migrateAll(args: readonly string[], flags: Flags, context: Comman
   };
 }
 
-async function migrateOne(found: FoundPath, flags: Flags, context: CommandContext): Promise<Outcome> {
+async function migrateOne(found: FoundSource, flags: Flags, context: CommandContext): Promise<Outcome> {
   context.signal.throwIfAborted();
   const options = migrateOptions(flags);
   const source = await readSource(found, context.cwd, options.direction);
@@ -135,7 +134,7 @@ function notWritten(migration: FileMigration, { message }: ToolError): FileMigra
 
 async function filter(flags: Flags, context: CommandContext): Promise<ExitCode> {
   const text = decodeUtf8(await buffer(process.stdin), "<stdin>");
-  const source = { path: undefined, file: "<stdin>", content: { text } };
+  const source = { path: undefined, file: "<stdin>", kind: "file", content: { text } } as const;
   const migration = migrateSource(source, migrateOptions(flags));
   const report: MigrateReport = { files: [migration], written: new Map(), isPreview: true };
   if (flags.check || flags.format === "json") context.write(render(report, flags, context));

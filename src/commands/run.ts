@@ -75,7 +75,6 @@ export async function run(args: readonly string[], flags: unknown, context: Comm
     loadConfig: async (path) => (await loadConfig(path, { env: process.env, settings })).plugins,
   });
   if (options.config === undefined && target.file !== undefined) note(`the plugins are those of ${target.file}`);
-  if (!target.plugins.some(({ hooks }) => hooks.includes(options.hook))) note(`no plugin is on ${options.hook}`);
   const request = readRequestContext(
     options.context === undefined ? {} : await readJsonInput(options.context, { flag: "--context", cwd }),
   );
@@ -89,6 +88,7 @@ export async function run(args: readonly string[], flags: unknown, context: Comm
     settings,
     log: logTo(context),
   });
+  if (!report.plugins.some(({ onHook }) => onHook)) note(`no plugin is on ${options.hook}`);
   const format = options.trace ? "text" : options.format;
   context.write(format === "text" ? renderRunText(report, context.style) : renderRunJson(report));
   return runExitCode(report);

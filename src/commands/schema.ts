@@ -1,11 +1,12 @@
 import type { Command } from "commander";
 import { z } from "zod";
-import { ExitCode } from "../errors.ts";
+import { ExitCode, notFound } from "../errors.ts";
 import { renderSchema } from "../report/schema.ts";
-import { findPlugin } from "../runtime/find-plugin.ts";
+import { bundledPlugins, findPlugin, lookForPlugin } from "../runtime/find-plugin.ts";
 import { openPlugin } from "../runtime/open-plugin.ts";
+import { withGuess } from "../text/did-you-mean.ts";
 import { MANIFEST_LEVELS, type ManifestLevel } from "../validate/model/manifest-model.ts";
-import { managedPlugin } from "../validate/model/managed/index.ts";
+import { MANAGED_SLUGS, managedPlugin } from "../validate/model/managed/index.ts";
 import { configSchema, manifestSchema } from "../validate/schema/file-schema.ts";
 import type { JsonSchema } from "../validate/schema/json-schema.ts";
 import { managedSchema } from "../validate/schema/settings-schema.ts";
@@ -44,7 +45,17 @@ async function schemaOf(what: string | undefined, level: ManifestLevel, cwd: str
   if (what === "manifest") return manifestSchema(level);
   const managed = await managedPlugin(what === undefined ? undefined : `${what}.`);
   if (managed !== undefined) return managedSchema(managed);
-  const folder = await findPlugin(what, cwd);
-  const { slug, definition } = await openPlugin(folder);
+  const { slug, definition } = await openPlugin(await folderOf(what, cwd));
   return pluginConfigSchema(slug, definition.config);
+}
+
+async function folderOf(what: string | undefined, cwd: string): Promise<string> {
+  if (what === undefined) return await findPlugin(what, cwd);
+  const folder = await lookForPlugin(what, cwd);
+  if (folder !== undefined) return folder;
+  const managed = MANAGED_SLUGS.map((slug) => `cpex_${slug}`);
+  const names = ["config", "manifest", ...(await bundledPlugins()), ...managed];
+  throw notFound(withGuess(`'${what}' is neither a schema nor a folder`, what, names), {
+    hint: `The schemas are ${names.join(", ")}. A plugin of your own is named by its folder.`,
+  });
 }

@@ -1,7 +1,8 @@
 import { dirname, join, resolve } from "node:path";
 import type { Command } from "commander";
 import { z } from "zod";
-import { ExitCode, failed, usageError } from "../errors.ts";
+import { ExitCode, failed, notFound, usageError } from "../errors.ts";
+import { lookAt } from "../files/look-at.ts";
 import { readText } from "../files/read-text.ts";
 import type { LogRecord } from "../plugin/instance.ts";
 import { renderLogLine } from "../report/serve-log.ts";
@@ -23,7 +24,7 @@ const flagsSchema = z.object({
   transport: oneOf(TRANSPORTS).optional(),
   host: z.string().min(1, "must not be empty").optional(),
   port: wholeNumber(0, 65_535).optional(),
-  uds: z.string().min(1, "must not be empty").optional(),
+  uds: z.string().optional(),
   allowedHost: z.array(z.string()).default([]),
   allowedOrigin: z.array(z.string()).default([]),
   tokenFile: z.string().optional(),
@@ -82,7 +83,7 @@ export async function run(_: readonly string[], flags: unknown, context: Command
   if (sticky !== undefined && workers === undefined) throw usageError("--sticky needs --workers");
   const { cwd, signal } = context;
   const settings = settingsOf(process.env);
-  const path = resolve(cwd, config ?? (settings.config_path || DEFAULT_CONFIG));
+  const path = await configPath(config ?? (settings.config_path || undefined), cwd);
   const log = logTo(context, settings.log_level);
   const ended = new AbortController();
   process.once("SIGTERM", () => ended.abort());
@@ -114,6 +115,13 @@ export async function run(_: readonly string[], flags: unknown, context: Command
     log,
   });
   return failure === undefined ? ExitCode.ok : ExitCode.failed;
+}
+
+/** @throws {ToolError} exit 3 when nothing names a config, and none is where CPEX's own server looks. */
+async function configPath(named: string | undefined, cwd: string): Promise<string> {
+  const path = resolve(cwd, named ?? DEFAULT_CONFIG);
+  if (named !== undefined || (await lookAt(path)) !== undefined) return path;
+  throw notFound(`there is no ${DEFAULT_CONFIG} in ${cwd}`, { hint: "Name the config with --config." });
 }
 
 /** @throws {ToolError} when there is nothing in the file: an empty token would let nobody in, or everybody. */

@@ -3,7 +3,7 @@ import { codeOf } from "../errors.ts";
 import { ioError } from "../files/io-error.ts";
 import { writeAtomic } from "../files/write-atomic.ts";
 import { checkReplaceable } from "../files/write-target.ts";
-import type { Source } from "./find-files.ts";
+import type { Source, SourceKind } from "./find-files.ts";
 import { type MigratedText, migrateText } from "./migrate-text.ts";
 import type { MigrateOptions } from "./plan.ts";
 
@@ -11,6 +11,7 @@ import type { MigrateOptions } from "./plan.ts";
 export interface FileMigration {
   readonly path: string | undefined;
   readonly file: string;
+  readonly kind: SourceKind;
   /** Empty when the file could not be read, or can't hold a mode. */
   readonly text: string;
   readonly migrated: MigratedText;
@@ -31,16 +32,16 @@ export interface Written {
 
 /** Migrates what was read, in memory. */
 export function migrateSource(
-  { path, file, content }: Source,
+  { path, file, kind, content }: Source,
   options: MigrateOptions,
   chosen?: (unit: number) => boolean,
 ): FileMigration {
   if ("text" in content) {
-    return { path, file, text: content.text, migrated: migrateText(content.text, options, chosen) };
+    return { path, file, kind, text: content.text, migrated: migrateText(content.text, options, chosen) };
   }
   const span = { start: 0, end: 0 };
   const problem = { code: "unreadable", severity: "error", span, plugin: undefined, message: content.problem } as const;
-  return { path, file, text: "", migrated: { output: "", edits: [], notes: [], problems: [problem] } };
+  return { path, file, kind, text: "", migrated: { output: "", edits: [], notes: [], problems: [problem] } };
 }
 
 /** Whether nothing of a file could be migrated. */

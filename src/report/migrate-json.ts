@@ -5,7 +5,7 @@ import { type MigrateReport, statusOf } from "./migrate.ts";
 /** One JSON document. Lines and columns count from 1, offsets, documents and units from 0; all in UTF-16 code units. */
 export function renderMigrateJson(report: MigrateReport): string {
   const files = report.files.map((migration) => {
-    const { file, text, migrated } = migration;
+    const { file, kind, text, migrated } = migration;
     const lines = new Lines(text);
     const withRange = <T extends { readonly span: Span }>({ span, ...rest }: T) => ({
       ...rest,
@@ -14,6 +14,7 @@ export function renderMigrateJson(report: MigrateReport): string {
     const written = report.written.get(file);
     return {
       file,
+      kind,
       status: statusOf(migration, report),
       ...(written?.backup === undefined ? {} : { backup: written.backup }),
       ...(written?.linkTarget === undefined ? {} : { linkTarget: written.linkTarget }),
@@ -25,8 +26,10 @@ export function renderMigrateJson(report: MigrateReport): string {
   const count = (status: string): number => files.filter((file) => file.status === status).length;
   const sum = (key: "edits" | "notes" | "problems"): number =>
     files.reduce((total, file) => total + file[key].length, 0);
+  const folders = files.filter(({ kind }) => kind === "folder").length;
   const summary = {
-    files: files.length,
+    files: files.length - folders,
+    folders,
     changes: count("changes"),
     written: count("written"),
     unchanged: count("unchanged"),

@@ -89,7 +89,8 @@ function named(plugin: string | undefined): string {
 }
 
 function summarize(report: MigrateReport): string {
-  const count = (status: string): number => report.files.filter((file) => statusOf(file, report) === status).length;
+  const regular = report.files.filter(({ kind }) => kind === "file");
+  const count = (status: string): number => regular.filter((file) => statusOf(file, report) === status).length;
   const edits = report.files.reduce((sum, { migrated }) => sum + migrated.edits.length, 0);
   const [changes, written, failed] = [count("changes"), count("written"), count("failed")];
   const parts = [
@@ -97,8 +98,11 @@ function summarize(report: MigrateReport): string {
     ...(changes > 0 ? [`${plural(changes, "file")} to migrate`] : []),
     ...(failed > 0 ? [`${failed} not migrated`] : []),
   ];
-  const files = plural(report.files.length, "file");
-  if (parts.length === 0) return `nothing to migrate in ${files}`;
-  const total = `${parts.join(", ")} of ${files}, ${plural(edits, "edit")}`;
-  return report.isPreview && changes > 0 ? `${total}; nothing was written, --write does it` : total;
+  const files = plural(regular.length, "file");
+  const folders = report.files.length - regular.length;
+  return [
+    parts.length === 0 ? `nothing to migrate in ${files}` : `${parts.join(", ")} of ${files}, ${plural(edits, "edit")}`,
+    ...(folders > 0 ? [`${plural(folders, "folder")} not searched`] : []),
+    ...(report.isPreview && changes > 0 ? ["nothing was written, --write does it"] : []),
+  ].join("; ");
 }

@@ -42,18 +42,28 @@ export async function findPlugin(name: string | undefined, cwd: string): Promise
       hint: `Name a plugin: a folder with a ${MANIFEST_FILE}, or one of ${(await bundledPlugins()).join(", ")}.`,
     });
   }
+  const found = await lookForPlugin(name, cwd);
+  if (found !== undefined) return found;
+  const slugs = await bundledPlugins();
+  const guess = closest(name, slugs);
+  throw notFound(`there is no plugin '${name}': it is neither a folder nor a bundled plugin`, {
+    hint: guess === undefined ? `Bundled plugins: ${slugs.join(", ")}.` : `Did you mean '${guess}'?`,
+  });
+}
+
+/**
+ * As {@link findPlugin}; undefined when nothing has that name.
+ *
+ * @throws {ToolError} exit 3 when it is a folder without a plugin.
+ */
+export async function lookForPlugin(name: string, cwd: string): Promise<string | undefined> {
   const path = resolve(cwd, name);
   if (await isFolder(path)) {
     if (existsSync(join(path, MANIFEST_FILE))) return path;
     throw notFound(`${path} is not a plugin: it has no ${MANIFEST_FILE}`);
   }
   if (path.endsWith(MANIFEST_FILE) && existsSync(path)) return resolve(path, "..");
-  const slugs = await bundledPlugins();
-  if (slugs.includes(name)) return bundledFolder(name);
-  const guess = closest(name, slugs);
-  throw notFound(`there is no plugin '${name}': it is neither a folder nor a bundled plugin`, {
-    hint: guess === undefined ? `Bundled plugins: ${slugs.join(", ")}.` : `Did you mean '${guess}'?`,
-  });
+  return (await bundledPlugins()).includes(name) ? bundledFolder(name) : undefined;
 }
 
 /** How a plugin's folder is named on the command line: by its slug if it is a bundled one. */

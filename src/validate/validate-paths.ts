@@ -55,7 +55,7 @@ interface Checked {
  * current folder. A folder that is a managed-plugin repository is checked as one too. What can't be read is reported like the
  * rest (`file/unreadable`), unless it is the only path.
  *
- * @throws {ToolError} exit 2 when a path is empty or standard input is to be a repository, exit 3 when a path does not exist or
+ * @throws {ToolError} exit 2 when standard input is to be a repository, exit 3 when a path does not exist or
  *   there is nothing to check, exit 4 when the only path can't be read.
  */
 export async function validatePaths(
@@ -117,7 +117,6 @@ async function find(
   const candidates = new Map<string, Candidate>();
   for (const path of paths) {
     const root = resolve(cwd, path);
-    if (path === "") throw usageError("a path is empty", { hint: "Leave it out to check the current folder." });
     if (type === "repo") {
       await checkIsFolder(path, root, files);
       repositories.add(root);

@@ -108,6 +108,43 @@ describe("the command line", () => {
     });
   });
 
+  it.each([
+    [["validate", ""], "argument 1 (path)"],
+    [["validate", "plugins", ""], "argument 2 (path)"],
+    [["validate", "--fix", ""], "--fix"],
+    [["validate", "--baseline", ""], "--baseline"],
+    [["migrate-config", "", "--write"], "argument 1 (path)"],
+    [["migrate-source", ""], "argument 1 (path)"],
+    [["migrate-source", "--gate", "0", "--python", ""], "--python"],
+    [["bootstrap", "", "--yes"], "argument 1 (dir)"],
+    [["quickstart", ""], "argument 1 (dir)"],
+    [["build", ""], "argument 1 (plugin)"],
+    [["diff-test", ""], "argument 1 (plugin)"],
+    [["diff-test", "--against="], "--against"],
+    [["bench", ""], "argument 1 (plugin)"],
+    [["bench-compare", ""], "argument 1 (plugin)"],
+    [["report", "merge", ""], "argument 2 (file)"],
+    [["run", "", "--hook", "tool_pre_invoke"], "argument 1 (plugin)"],
+    [["run", "--hook", "tool_pre_invoke", "--config", ""], "--config"],
+    [["run", "pii_filter", "--hook", "tool_pre_invoke", "--payload", ""], "--payload"],
+    [["serve", "--config", ""], "--config"],
+    [["serve", "--uds", ""], "--uds"],
+    [["shims", ""], "argument 1 (repo)"],
+    [["catalog", "list", "--root", ""], "--root"],
+    [["catalog", "coverage-check", "", "90"], "argument 2 (report)"],
+    [["schema", ""], "argument 1 (what)"],
+    [["info", ""], "argument 1 (plugin)"],
+    [["doctor", ""], "argument 1 (plugin)"],
+    [["list", "--cwd", ""], "--cwd"],
+    [["list", "--output", ""], "--output"],
+  ])("takes no empty path for the current folder: %j", async (args, name) => {
+    expect(await run(args, { cwd: scratch() })).toMatchObject({
+      exitCode: 2,
+      stdout: "",
+      stderr: `error: ${name} is empty\nhelp: Leave it out, or name a path. Perhaps a shell variable has no value.\n`,
+    });
+  });
+
   it("starts from no file", async () => {
     expect(await run(["build", "--cwd", binary], { cwd: root })).toMatchObject({
       exitCode: 4,

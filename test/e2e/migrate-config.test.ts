@@ -124,10 +124,16 @@ describe("mcpplugins migrate-config", () => {
       stdout: "",
       stderr: expect.stringContaining("its symbolic links lead in a circle") as string,
     });
-    expect(await run(["migrate-config", "", "--write"], { cwd })).toMatchObject({
-      exitCode: 2,
-      stderr: expect.stringContaining("a path is empty") as string,
+    const inJson = await run(["migrate-config", "b", "loop.yaml", "--format", "json"], { cwd });
+    expect(JSON.parse(inJson.stdout)).toMatchObject({
+      files: [
+        { file: "b", kind: "folder", status: "failed" },
+        { file: "loop.yaml", kind: "file", status: "failed" },
+      ],
+      summary: { files: 1, folders: 1, failed: 2 },
     });
+    const pattern = await run(["migrate-config", "b/*.yaml", "a.yaml"], { cwd });
+    expect(pattern.stdout).toContain("1 file to migrate of 1 file, 1 edit; 1 folder not searched; ");
   });
 
   it("asks for each change on a terminal", async () => {

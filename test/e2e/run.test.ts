@@ -104,6 +104,22 @@ describe("running a config", () => {
     await expectRun(steady(result), name);
   });
 
+  it("says when no plugin is on the hook; the hooks of an external plugin are those of its server", async () => {
+    const cwd = scratch("run");
+    const external = "plugins: [{name: Upper, kind: external, mcp: {proto: STDIO, cmd: [node, external-server.js]}}]";
+    writeFileSync(join(cwd, "only-external.yaml"), external);
+    const args = ["run", "--config", "only-external.yaml", "--hook"];
+    expect(await run([...args, "tool_pre_invoke", "--payload", payload], { cwd })).toMatchObject({
+      exitCode: 0,
+      stderr: "",
+    });
+    const other = '{"name": "search", "result": "sunny"}';
+    expect(await run([...args, "tool_post_invoke", "--payload", other], { cwd })).toMatchObject({
+      exitCode: 0,
+      stderr: "no plugin is on tool_post_invoke\n",
+    });
+  });
+
   it("calls a plugin that lives in a server of its own", async () => {
     const args = [...call, "--config", "external.yaml", "--payload", payload];
     const cwd = scratch("run");

@@ -11,6 +11,8 @@ describe("mcpplugins schema", () => {
     ["schema-managed", ["cpex_rate_limiter"]],
     ["schema-no-plugin-here", []],
     ["schema-unknown-plugin", ["pii_filtr"]],
+    ["schema-unknown-name", ["confg"]],
+    ["schema-unknown-folder", ["./plugins/guard"]],
   ])("writes %s", async (name, args) => {
     await expectRun(await run(["schema", ...args], { cwd: scratch() }), name);
   });

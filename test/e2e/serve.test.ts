@@ -88,6 +88,7 @@ describe("a server that can't start", () => {
     ["serve-transport", ["--config", "denies.yaml", "--transport", "htp"]],
     ["serve-two-places", ["--config", "denies.yaml", "--uds", "s.sock", "--port", "1"]],
     ["serve-no-folder", ["--config", "denies.yaml", "--uds", "none/s.sock"]],
+    ["serve-no-config", []],
     ["serve-token", ["--config", "denies.yaml", "--token-file", "token"]],
     ["serve-unix-port", ["--config", "denies.yaml", "--transport", "unix", "--port", "1"]],
     ["serve-grpc-token", ["--config", "denies.yaml", "--transport", "grpc", "--token-file", "token"]],

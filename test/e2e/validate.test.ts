@@ -111,8 +111,7 @@ describe("mcpplugins validate", () => {
   it.each([
     ["plugins/loop.yaml", 4, "its symbolic links lead in a circle"],
     ["plugins/loop.yaml/config.yaml", 4, "its symbolic links lead in a circle"],
-    ["", 2, "a path is empty"],
-  ])("says why it can't take the only path '%s'", async (path, exitCode, message) => {
+  ])("says why it can't take the only path %s", async (path, exitCode, message) => {
     const cwd = scratch();
     mkdirSync(`${cwd}/plugins`);
     symlinkSync("loop.yaml", `${cwd}/plugins/loop.yaml`);

@@ -99,11 +99,6 @@ describe("validatePaths", () => {
     await expect(validate(paths, files)).rejects.toMatchObject({ exitCode: 3, message });
   });
 
-  it("takes no empty path for the current folder", async () => {
-    const checked = validate([""], { "/project/config.yaml": CONFIG });
-    await expect(checked).rejects.toMatchObject({ exitCode: 2, message: "a path is empty" });
-  });
-
   it("does not read a file that is too large to be a config", async () => {
     const files = {
       ...fakeFiles({ "/project/a.yaml": "" }),
