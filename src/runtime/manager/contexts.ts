@@ -1,4 +1,6 @@
 import type { Extensions, GlobalContext, PluginContext } from "../../plugin/context.ts";
+import { filterExtensions } from "./extensions.ts";
+import type { RegisteredPlugin } from "./registry.ts";
 
 /**
  * The plugins' contexts of one request. Who passes the table of a pre hook to its post hook lets each plugin find the
@@ -6,35 +8,49 @@ import type { Extensions, GlobalContext, PluginContext } from "../../plugin/cont
  */
 export type PluginContextTable = ReadonlyMap<string, PluginContext>;
 
-export function contextKey(requestId: string, pluginId: string): string {
-  return requestId + pluginId;
+/** What the contexts of a call are made of. */
+export interface ContextSources {
+  readonly context: GlobalContext;
+  /** Those of an earlier hook. */
+  readonly contexts: PluginContextTable | undefined;
+  readonly extensions: Extensions | undefined;
 }
 
 /** The contexts of one call. Their table is made for those who ask for it: few do, and its keys cost more than a short call. */
 export class CallContexts {
-  readonly #requestId: string;
+  readonly #call: ContextSources;
   readonly #entries: { readonly pluginId: string; readonly context: PluginContext }[] = [];
   #table: PluginContextTable | undefined;
 
-  constructor(requestId: string) {
-    this.#requestId = requestId;
+  constructor(call: ContextSources) {
+    this.#call = call;
   }
 
-  add(pluginId: string, context: PluginContext): void {
-    this.#entries.push({ pluginId, context });
+  /** The context for a plugin, with the state that it left in an earlier hook if that is to be found. */
+  prepare({ identity: { id }, capabilities }: RegisteredPlugin, findEarlier: boolean): PluginContext {
+    const { context: shared, contexts, extensions } = this.#call;
+    const visible = extensions === undefined ? undefined : filterExtensions(extensions, capabilities);
+    const earlier = findEarlier ? contexts?.get(keyOf(shared, id)) : undefined;
+    const context = prepareContext(shared, earlier, visible);
+    this.#entries.push({ pluginId: id, context });
+    return context;
   }
 
   /** Ask only when the call is over. */
   get table(): PluginContextTable {
     this.#table ??= new Map(
-      this.#entries.map(({ pluginId, context }) => [contextKey(this.#requestId, pluginId), context]),
+      this.#entries.map(({ pluginId, context }) => [keyOf(this.#call.context, pluginId), context]),
     );
     return this.#table;
   }
 }
 
+function keyOf({ request_id }: GlobalContext, pluginId: string): string {
+  return request_id + pluginId;
+}
+
 /** A context for one plugin: shared facts as a copy of its own, state as the plugin left it. */
-export function prepareContext(
+function prepareContext(
   shared: GlobalContext,
   earlier: PluginContext | undefined,
   extensions: Extensions | undefined,

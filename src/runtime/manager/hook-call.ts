@@ -1,11 +1,11 @@
-import type { Extensions, GlobalContext, PluginContext } from "../../plugin/context.ts";
+import type { Extensions } from "../../plugin/context.ts";
 import type { HookName } from "../../plugin/hooks.ts";
 import type { LogRecord } from "../../plugin/instance.ts";
 import { type PluginErrorModel, PluginViolationError } from "../../plugin/plugin-error.ts";
 import type { PluginViolation } from "../../plugin/result.ts";
 import { runInBackground } from "./background.ts";
 import { type Arrival, ConcurrentPhase } from "./concurrent-phase.ts";
-import { CallContexts, contextKey, type PluginContextTable, prepareContext } from "./contexts.ts";
+import { CallContexts, type ContextSources } from "./contexts.ts";
 import { Crossing } from "./crossing.ts";
 import { denialOutcome } from "./denial-outcome.ts";
 import { denialMessage, HookDeniedError } from "./errors.ts";
@@ -18,7 +18,6 @@ import {
   UNNAMED_DENIAL,
 } from "./execution-record.ts";
 import { DECISION_PLUGIN, type Executor, PROCEED, type Settled, type Shared } from "./executor.ts";
-import { filterExtensions } from "./extensions.ts";
 import { freezePayload } from "./freeze-payload.ts";
 import { CallOutcome, errorsOf, type HookInvocation, startHookResult } from "./hook-result.ts";
 import type { Span, Tracer } from "./observability.ts";
@@ -26,13 +25,10 @@ import { type ChangeRule, judgeChange } from "./policy.ts";
 import { type Chain, type HookRef, type RunningChain, selectRunning } from "./registry.ts";
 
 /** What the caller hands in; the payload and the extensions are frozen already. */
-export interface Request {
+export interface Request extends ContextSources {
   readonly hook: HookName;
   readonly payload: unknown;
-  readonly context: GlobalContext;
-  readonly contexts: PluginContextTable | undefined;
   readonly violationsAsExceptions: boolean;
-  readonly extensions: Extensions | undefined;
 }
 
 /** What stays the same from call to call. */
@@ -68,7 +64,7 @@ export class HookCall {
     this.#runner = runner;
     this.#rule = rule;
     this.#request = request;
-    this.#contexts = new CallContexts(request.context.request_id);
+    this.#contexts = new CallContexts(request);
     this.#shared = { context: request.context, metadata: {}, crossing: new Crossing() };
     this.#span = runner.tracer?.startHook(request.hook, chain.length);
     this.#chain = selectRunning(chain, runner.executor.disabled, request.payload, request.context);
@@ -99,7 +95,7 @@ export class HookCall {
       const input = this.#payload ?? this.#request.payload;
       // Its share of the crossing is in the time of the plugin that asked; a trace wants a span of it all the same.
       if (this.#runner.tracer === undefined && this.#shared.crossing.isQuiet(ref, input)) {
-        this.#contextOf(ref);
+        this.#contexts.prepare(ref.plugin, true);
         this.#take(ref, input, PROCEED, NO_TIME);
         continue;
       }
@@ -107,7 +103,7 @@ export class HookCall {
       const explain = (thrown: unknown): unknown => this.#explain(ref, thrown, since(begun));
       let settled: Settled | Promise<Settled>;
       try {
-        settled = this.#runner.executor.execute(ref, input, this.#contextOf(ref), this.#shared);
+        settled = this.#runner.executor.execute(ref, input, this.#contexts.prepare(ref.plugin, true), this.#shared);
       } catch (thrown) {
         throw explain(thrown);
       }
@@ -180,7 +176,7 @@ export class HookCall {
     const { concurrent } = this.#chain;
     if (concurrent.length === 0) return this.#finish(true, undefined);
     const { executor, poolSize } = this.#runner;
-    const entrants = concurrent.map((ref) => ({ ref, context: this.#contextOf(ref) }));
+    const entrants = concurrent.map((ref) => ({ ref, context: this.#contexts.prepare(ref.plugin, true) }));
     const payload = this.#payload ?? this.#request.payload;
     const phase = new ConcurrentPhase(executor, entrants, payload, this.#shared, poolSize);
     const started = phase.start();
@@ -272,21 +268,11 @@ export class HookCall {
     if (background.length === 0) return NO_TASKS;
     const entrants = background.map((ref) => {
       this.#record(ref, { status: "completed", effective_allow: true });
-      return { ref, context: this.#contextOf(ref, false) };
+      // It never finds its state of an earlier hook, as in CPEX.
+      return { ref, context: this.#contexts.prepare(ref.plugin, false) };
     });
     const { executor, poolSize } = this.#runner;
     return runInBackground(executor, entrants, this.#request.payload, poolSize);
-  }
-
-  /** A background plugin never finds its state of an earlier hook, as in CPEX. */
-  #contextOf({ plugin }: HookRef, findEarlier = true): PluginContext {
-    const { context, contexts, extensions } = this.#request;
-    const { id } = plugin.identity;
-    const visible = extensions === undefined ? undefined : filterExtensions(extensions, plugin.capabilities);
-    const earlier = findEarlier ? contexts?.get(contextKey(context.request_id, id)) : undefined;
-    const prepared = prepareContext(context, earlier, visible);
-    this.#contexts.add(id, prepared);
-    return prepared;
   }
 
   #record(ref: HookRef, facts: Facts): ExecutionRecord {
