@@ -63,7 +63,7 @@ export function refuseOccupied({ folder, files, strangers }: ProjectPlan): void 
   const others = strangers.filter((name) => !overwritten.some((path) => path === name || path.startsWith(`${name}/`)));
   throw usageError(`${folder} is not empty`, {
     details: [...overwritten.map((path) => `${path} (in conflict)`), ...others].join("\n"),
-    hint: "Name another folder, or add --force: it overwrites the files in conflict and leaves the others.",
+    hint: "Name another folder, or give bootstrap --force: it overwrites the files in conflict and leaves the others.",
   });
 }
 
