@@ -64,6 +64,7 @@ impl<'a> Text<'a> {
     ///
     /// # Panics
     /// If the range is not inside the text.
+    #[inline]
     pub fn slice(self, range: Range<usize>) -> Text<'a> {
         match self.units {
             Units::Latin1(bytes) => Text::from_latin1(&bytes[range]),

@@ -21,6 +21,7 @@ impl<'a> Texts<'a> {
     }
 
     /// All of them as one.
+    #[inline]
     pub fn whole(self) -> Text<'a> {
         self.whole
     }
@@ -31,6 +32,7 @@ impl<'a> Texts<'a> {
     }
 
     /// How many there are.
+    #[inline]
     pub fn count(self) -> usize {
         self.ends.len()
     }
@@ -39,6 +41,7 @@ impl<'a> Texts<'a> {
     ///
     /// # Panics
     /// If there are not so many.
+    #[inline]
     pub fn range(self, index: usize) -> Range<usize> {
         let start = index.checked_sub(1).map_or(0, |before| self.ends[before]);
         start as usize..self.ends[index] as usize

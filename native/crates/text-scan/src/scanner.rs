@@ -199,14 +199,20 @@ impl Scanner {
     #[inline]
     fn wanted(&self, text: &NarrowText<'_>, at: usize) -> u32 {
         let bytes = text.bytes();
-        let before = if at == 0 { class::OTHER } else { bytes[at - 1] };
+        let (is_known, before) = match at.checked_sub(1) {
+            Some(before) => (bytes[before].is_ascii(), bytes[before]),
+            None => (true, class::OTHER),
+        };
         let ahead = &bytes[at..];
-        let prefix = ahead.first_chunk().copied().unwrap_or_else(|| {
-            let mut padded = [class::OTHER; PLACES];
-            padded[..ahead.len()].copy_from_slice(ahead);
-            padded
-        });
-        if prefix.iter().fold(before, |all, byte| all | byte) >= 0x80 {
+        let (are_known, prefix) = match ahead.first_chunk::<PLACES>() {
+            Some(prefix) => (prefix.is_ascii(), *prefix),
+            None => {
+                let mut padded = [class::OTHER; PLACES];
+                padded[..ahead.len()].copy_from_slice(ahead);
+                (ahead.is_ascii(), padded)
+            }
+        };
+        if !(is_known && are_known) {
             return self.wanted_by_class(text, at);
         }
         self.accepting
