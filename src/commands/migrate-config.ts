@@ -9,7 +9,7 @@ import { type FileMigration, isFailed, migrateSource, writeMigration, type Writt
 import type { MigrateOptions } from "../migrate/plan.ts";
 import type { MigrateReport } from "../report/migrate.ts";
 import { renderMigrateJson } from "../report/migrate-json.ts";
-import { renderMigrateText } from "../report/migrate-text.ts";
+import { renderMigrateFacts, renderMigrateText } from "../report/migrate-text.ts";
 import { createStyle } from "../report/style.ts";
 import { addFormatFlag, type CommandContext, oneOf, parseFlags } from "./command.ts";
 import { askForUnits } from "./migrate-config-questions.ts";
@@ -141,8 +141,9 @@ async function filter(flags: Flags, context: CommandContext): Promise<ExitCode> 
   else if (isFailed(migration)) throw failed(migration.migrated.problems.map(({ message }) => message).join("\n"));
   else {
     context.write(migration.migrated.output);
-    const about = { ...migration, migrated: { ...migration.migrated, edits: [] } };
-    context.note(renderMigrateText({ ...report, files: [about] }, createStyle(false)).trimEnd());
+    const isChanged = migration.migrated.edits.length > 0;
+    const written = new Map(isChanged ? [[source.file, { backup: undefined, linkTarget: undefined }]] : []);
+    context.note(renderMigrateFacts({ files: [migration], written, isPreview: false }, createStyle(false)).trimEnd());
   }
   return exitCode(report, flags);
 }

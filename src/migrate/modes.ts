@@ -61,8 +61,8 @@ const QUICK_LOOK: Readonly<Record<Direction, RegExp>> = {
 };
 
 const WRITTEN_MODE: Readonly<Record<Direction, RegExp>> = {
-  forward: /(?<!\w)mode["']?\s*:\s*["']?(?:enforce|permissive|enforce_ignore_error)(?!\w)/i,
-  reverse: /(?<!\w)mode["']?\s*:\s*["']?(?:sequential|transform|audit|concurrent|fire_and_forget)(?!\w)/,
+  forward: /(?<!\w)mode["']?\s*:\s*(?:[&!]\S*\s+)*["']?(?:enforce|permissive|enforce_ignore_error)(?!\w)/i,
+  reverse: /(?<!\w)mode["']?\s*:\s*(?:[&!]\S*\s+)*["']?(?:sequential|transform|audit|concurrent|fire_and_forget)(?!\w)/,
 };
 
 /** A quick look at a text: false when there is certainly nothing to do. */

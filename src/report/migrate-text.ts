@@ -11,15 +11,33 @@ const SIGNS = { same: " ", removed: "-", added: "+" } as const;
 
 /** File by file the diff and what there is to know, and a summary. */
 export function renderMigrateText(report: MigrateReport, style: Style): string {
-  const blocks = report.files.map((file) => renderFile(file, report, style)).filter((block) => block !== "");
-  return [...blocks, `${summarize(report)}\n`].join("\n");
+  const blocks = report.files.map((file) => {
+    const diff = file.migrated.edits.length > 0 ? renderDiff(file, style) : [];
+    return asBlock([...diff, ...renderFacts(file, report, style)]);
+  });
+  return joinBlocks(blocks, report);
 }
 
-function renderFile(migration: FileMigration, report: MigrateReport, style: Style): string {
+/** The same without the diffs: what there is to know beside an output that stands elsewhere. */
+export function renderMigrateFacts(report: MigrateReport, style: Style): string {
+  return joinBlocks(
+    report.files.map((file) => asBlock(renderFacts(file, report, style))),
+    report,
+  );
+}
+
+function joinBlocks(blocks: readonly string[], report: MigrateReport): string {
+  return [...blocks.filter((block) => block !== ""), `${summarize(report)}\n`].join("\n");
+}
+
+function asBlock(lines: readonly string[]): string {
+  return lines.map((line) => `${line}\n`).join("");
+}
+
+function renderFacts(migration: FileMigration, report: MigrateReport, style: Style): readonly string[] {
   const { file, text, migrated } = migration;
   const lines = new Lines(text);
-  const output = [
-    ...(migrated.edits.length > 0 ? renderDiff(migration, style) : []),
+  return [
     ...migrated.problems.map(({ severity, code, plugin, span, message }) => {
       const paint = severity === "error" ? style.bad : style.warn;
       const { line, column } = lines.at(span.start);
@@ -29,7 +47,6 @@ function renderFile(migration: FileMigration, report: MigrateReport, style: Styl
     ...renderNotes(migrated.notes, file, lines, style),
     ...renderWritten(migration, report),
   ];
-  return output.map((line) => `${line}\n`).join("");
 }
 
 /** The unified diff of a file; `patch` takes it where lines end in a line feed. */

@@ -14,7 +14,7 @@ export interface EmbeddedConfig {
 }
 
 /** Most files hold nothing of the kind, and reading them is spared. */
-const MAY_HOLD = /^[ \t]+(?:plugins|"plugins"|'plugins')\s*:/m;
+const MAY_HOLD = /^[ \t]+(?:\{\s*)?(?:plugins|"plugins"|'plugins')\s*:/m;
 const BLOCK = /\|[-+\d]*[ \t]*(?:#.*)?$/m;
 
 /**

@@ -2,6 +2,8 @@ import { parseYaml, type YamlDocument } from "../yaml/document.ts";
 import { entryOf } from "../yaml/node.ts";
 
 const PLUGINS_KEY = /^(?:plugins|"plugins"|'plugins')\s*:/m;
+/** The same in a text that is indented as a whole, or in braces, as JSON is. */
+const MAY_HAVE_PLUGINS = /^[ \t]*(?:\{\s*)?(?:plugins|"plugins"|'plugins')\s*:/m;
 const KIND_KEY = /^\s*(?:-\s+)?kind\s*:/m;
 
 /** Whether a text has the key of the list of plugins where a config has it. */
@@ -17,10 +19,10 @@ export function looksLikeConfig(
   text: string,
   { helm, mayBeEmpty = false }: { readonly helm: boolean; readonly mayBeEmpty?: boolean },
 ): YamlDocument | undefined {
-  if (!PLUGINS_KEY.test(text)) return undefined;
+  if (!MAY_HAVE_PLUGINS.test(text)) return undefined;
   const document = parseYaml(text, { templates: true, helm });
   const list = entryOf(document.root, "plugins")?.value;
-  if (document.root === undefined) return KIND_KEY.test(text) ? document : undefined;
+  if (document.root === undefined) return hasPluginsKey(text) && KIND_KEY.test(text) ? document : undefined;
   if (list?.kind !== "list") return undefined;
   const isNamed = list.items.some(
     ({ value }) => entryOf(value, "name") !== undefined || entryOf(value, "kind") !== undefined,

@@ -1,13 +1,15 @@
 import type { Document, YAMLParseError } from "yaml";
 import { rootOf } from "./from-library.ts";
-import { joinLine } from "./join-line.ts";
+import { errorSpan } from "./error-span.ts";
+import { readJoined } from "./join-line.ts";
+import { lexemesOf } from "./lexemes.ts";
 import { yamlLibrary } from "./library.ts";
 import { YAML_LIMITS } from "./limits.ts";
 import type { YamlProblem } from "./problem.ts";
 import { readQuickly } from "./quick-read.ts";
 import type { Bracket } from "./quick-text.ts";
 import type { Span } from "./span.ts";
-import { inspectTokens } from "./tokens.ts";
+import { inspectTokens, type Stop } from "./tokens.ts";
 import type { WrittenNode } from "./written.ts";
 
 /** A problem at a place of the text that was read, which is not yet a place of the file. */
@@ -32,9 +34,6 @@ const TOLERATED = /^Comments must be separated/;
 /** Tags that PyYAML's safe loader constructs, as they are written. */
 const SAFE_TAG = /^(?:!!|!<tag:yaml\.org,2002:)(?:null|bool|int|float|str|binary|timestamp|omap|pairs|set|seq|map)>?$/;
 
-/** How many characters are read again, at most, for lines that YAML wants to be further indented; a longer text never is. */
-const MOST_READ_AGAIN = 1_000_000;
-
 /** Reads a text as one YAML document whose scalars are all still text, and refuses what PyYAML refuses. */
 export function composeYaml(text: string): Composed {
   const unprintable = NOT_PRINTABLE.exec(text);
@@ -55,17 +54,8 @@ function composeQuickly(text: string): Composed | undefined {
 export function composeFully(given: string): Composed {
   // The library counts a byte order mark as a column of its line.
   const text = given.replace(/^\uFEFF/, "\n");
-  const first = compose(text, text);
-  let { error } = first;
-  let joined: string | undefined = text;
-  for (let left = MOST_READ_AGAIN; error !== undefined && left >= text.length; left -= text.length) {
-    joined = joinLine(joined, error);
-    if (joined === undefined) break;
-    const next = compose(joined, text);
-    if (next.problem === undefined) return { ...next, text: joined };
-    ({ error } = next);
-  }
-  return { ...first, text };
+  const { text: joined, read } = readJoined(text, (one) => compose(one, text));
+  return { ...read, text: joined };
 }
 
 interface Attempt extends Omit<Composed, "text"> {
@@ -79,14 +69,16 @@ function compose(text: string, original: string): Attempt {
   const composer = new Composer({ version: "1.1", schema: "failsafe", merge: false, uniqueKeys: false });
   const documents: Document.Parsed[] = [];
   let lost: Span | undefined;
+  let stopped: Stop | undefined;
   const opened = firstTooDeep(text);
   if (opened !== undefined) return refused(tooDeep(opened));
   for (const token of new Parser().parse(text)) {
-    const { depth, deepest, tab, badName, noKey } = inspectTokens(token, original);
+    const { depth, deepest, tab, badName, noKey, stop } = inspectTokens(token, original);
     if (depth > YAML_LIMITS.depth) return refused(tooDeep(deepest));
     if (tab !== undefined) return refused(tabProblem(tab));
     if (badName !== undefined) return refused(nameProblem(badName));
     lost ??= noKey;
+    stopped ??= stop;
     documents.push(...(composer.next(token) as Generator<Document.Parsed>));
   }
   documents.push(...(composer.end() as Generator<Document.Parsed>));
@@ -97,25 +89,21 @@ function compose(text: string, original: string): Attempt {
     const tag = warnings.find(({ code, pos }) => code === "TAG_RESOLVE_FAILED" && !SAFE_TAG.test(text.slice(...pos)));
     if (tag !== undefined) return refused(tagProblem(tag.pos, text));
   }
+  if (stopped !== undefined && (lost === undefined || stopped.span.start < lost.start))
+    return refused({ code: "yaml/syntax", ...stopped });
   // An error before it may be why there seems to be no key.
   if (lost !== undefined) return refused(keyProblem(lost));
   if (second !== undefined) return refused(secondDocument(second, text));
   return { root: document === undefined ? undefined : rootOf(document) };
 }
 
-/** What the lexer adds between the pieces of the text; such characters were refused before. */
-const LEXER_MARKS: ReadonlySet<string> = new Set(["\x02", "\x18", "\x1F"]);
-
 /** Where brackets get too deep: known early, a text of nothing but brackets costs nothing. */
 function firstTooDeep(text: string): number | undefined {
   let depth = 0;
-  let at = 0;
-  const { Lexer } = yamlLibrary();
-  for (const lexeme of new Lexer().lex(text)) {
-    if (lexeme === "[" || lexeme === "{") depth++;
-    else if (lexeme === "]" || lexeme === "}") depth = Math.max(0, depth - 1);
-    if (depth > YAML_LIMITS.depth) return at;
-    if (!LEXER_MARKS.has(lexeme)) at += lexeme.length;
+  for (const { start, source } of lexemesOf(text)) {
+    if (source === "[" || source === "{") depth++;
+    else if (source === "]" || source === "}") depth = Math.max(0, depth - 1);
+    if (depth > YAML_LIMITS.depth) return start;
   }
   return undefined;
 }
@@ -124,12 +112,13 @@ function refused(problem: ReadProblem): Attempt {
   return { root: undefined, problem };
 }
 
-function syntaxProblem([start, end]: readonly [number, number], message: string, text: string): ReadProblem {
+function syntaxProblem(pos: readonly [number, number], message: string, text: string): ReadProblem {
   const conflict = /^(?:<{7}|={7}|>{7})(?= |$)/m.exec(text);
   if (conflict !== null) {
     const span = { start: conflict.index, end: conflict.index + conflict[0].length };
     return { code: "yaml/syntax", span, message: "a merge conflict was left in the file" };
   }
+  const { start, end } = errorSpan(text, pos, message);
   // An error at the end of the text has nothing to show there.
   const at = Math.min(start, Math.max(0, text.trimEnd().length - 1));
   const span = at < start ? { start: at, end: at + 1 } : { start, end: Math.max(start + 1, end) };

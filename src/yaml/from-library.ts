@@ -1,4 +1,5 @@
 import type { Document, Node, Scalar, YAMLMap, YAMLSeq } from "yaml";
+import { unjoined } from "./join-line.ts";
 import { yamlLibrary } from "./library.ts";
 import type { Span } from "./span.ts";
 import type { ScalarStyle, WrittenAlias, WrittenEntry, WrittenNode } from "./written.ts";
@@ -72,5 +73,5 @@ function spanTo(last: WrittenNode | undefined, { flow }: YAMLMap | YAMLSeq, { st
 }
 
 function textOf({ source, value }: Scalar): string {
-  return source ?? String(value ?? "");
+  return unjoined(source ?? String(value ?? ""));
 }

@@ -4,7 +4,8 @@ import type { WrittenEntry, WrittenNode } from "./written.ts";
 /** Lists and maps in brackets inside each other; beyond, the full reader decides. */
 const MAX_DEPTH = 100;
 
-const PLAIN = /(?:[^\s,[\]{}:#]|:(?=[^\s,[\]{}])|(?<=[^\s])#|[ \t]+(?![#\s:,[\]{}]|$))+/y;
+/** A question mark ends it in PyYAML, and then the full reader says more. */
+const PLAIN = /(?:[^\s,[\]{}:#?]|:(?=[^\s,[\]{}?])|(?<=[^\s])#|[ \t]+(?![#\s:,[\]{}?]|$))+/y;
 
 /** Reads a list or map in brackets. */
 export function readFlow(text: QuickText, depth: number): WrittenNode {

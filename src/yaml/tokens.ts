@@ -12,6 +12,15 @@ interface TokenFacts {
   readonly badName: Span | undefined;
   /** The first `:` that PyYAML finds no key for: there is none, or it is longer than a line or 1024 characters. */
   readonly noKey: Span | undefined;
+  /** The first thing of any other kind that PyYAML does not accept. */
+  readonly stop: Stop | undefined;
+}
+
+/** What PyYAML stops at, and why. */
+export interface Stop {
+  readonly span: Span;
+  readonly message: string;
+  readonly help?: string;
 }
 
 const NAME = /^[&*][\w-]+$/;
@@ -28,12 +37,14 @@ export function inspectTokens(document: CST.Token, text: string): TokenFacts {
   let tab: Span | undefined;
   let badName: Span | undefined;
   let noKey: Span | undefined;
+  let stop: Stop | undefined;
   const look = (token: CST.Token | CST.SourceToken, at: number): void => {
     if (at > depth) [depth, deepest] = [at, token.offset];
     if (token.type === "space" || token.type === "scalar") {
       const index = token.source.indexOf("\t");
       if (index !== -1) tab = earlier(tab, { start: token.offset + index, end: token.offset + index + 1 });
     }
+    stop = earlierStop(stop, stopOf(token));
     if ((token.type === "anchor" || token.type === "alias") && !NAME.test(token.source)) {
       badName = earlier(badName, { start: token.offset, end: token.offset + token.source.length });
     }
@@ -45,8 +56,10 @@ export function inspectTokens(document: CST.Token, text: string): TokenFacts {
     if ("items" in token) {
       for (const item of token.items) {
         noKey = earlier(noKey, colonWithoutKey(item, text));
-        if (token.type === "flow-collection")
+        if (token.type === "flow-collection") {
           noKey = earlier(noKey, colonAtStart(item.key) ?? colonAtStart(item.value));
+          stop = earlierStop(stop, questionMarkIn(item.key) ?? questionMarkIn(item.value));
+        }
       }
     }
     const inside = walked.depth + ("items" in token ? 1 : 0);
@@ -56,7 +69,7 @@ export function inspectTokens(document: CST.Token, text: string): TokenFacts {
       else look(child, inside);
     }
   }
-  return { depth, deepest, tab, badName, noKey };
+  return { depth, deepest, tab, badName, noKey, stop };
 }
 
 function hasChildren(token: CST.Token | CST.SourceToken): boolean {
@@ -67,6 +80,43 @@ function hasChildren(token: CST.Token | CST.SourceToken): boolean {
 function earlier(a: Span | undefined, b: Span | undefined): Span | undefined {
   if (a === undefined || b === undefined) return a ?? b;
   return a.start < b.start ? a : b;
+}
+
+function earlierStop(a: Stop | undefined, b: Stop | undefined): Stop | undefined {
+  if (a === undefined || b === undefined) return a ?? b;
+  return a.span.start < b.span.start ? a : b;
+}
+
+/** The directives that PyYAML takes: versions 1.x, tags with a handle and a prefix, and any other that is named. */
+const DIRECTIVE =
+  /^%(?:YAML +1\.\d+|TAG +!(?:[\w-]*!)? +[\w;/?:@&=+$,.!~*'()[\]%-]+|(?!(?:YAML|TAG)(?![\w-]))[\w-]+)(?= |\r?$)/;
+const SINGLE_QUOTED = /^'(?:[^']|'')*'$/;
+
+function stopOf(token: CST.Token | CST.SourceToken): Stop | undefined {
+  if (token.type === "single-quoted-scalar" && !SINGLE_QUOTED.test(token.source)) {
+    const span = { start: token.offset, end: token.offset + token.source.length };
+    return { span, message: "missing closing 'quote" };
+  }
+  if (token.type === "directive" && !DIRECTIVE.test(token.source)) {
+    const span = { start: token.offset, end: token.offset + token.source.trimEnd().length };
+    return { span, message: "the loader does not take this directive", help: "Leave it out." };
+  }
+  if (token.type !== "block-scalar") return undefined;
+  const header = token.props.findIndex(({ type }) => type === "block-scalar-header");
+  const next = token.props[header + 1];
+  if (next?.type !== "comment") return undefined;
+  const span = { start: next.offset, end: next.offset + next.source.length };
+  return { span, message: "the loader takes a comment behind '|' or '>' only after a space" };
+}
+
+/** In brackets, PyYAML takes every question mark for the one before a key. */
+function questionMarkIn(token: CST.Token | null | undefined): Stop | undefined {
+  // One at the beginning is left out of the text by PyYAML, which goes on.
+  const index = token?.type === "scalar" ? token.source.indexOf("?", 1) : -1;
+  if (token?.type !== "scalar" || index === -1) return undefined;
+  const start = token.offset + index;
+  const message = "in brackets, text that is not in quotes ends before a question mark: the loader stops here";
+  return { span: { start, end: start + 1 }, message, help: "Put the text in quotes." };
 }
 
 /** What may stand for a key before its colon. */

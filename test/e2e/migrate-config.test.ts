@@ -62,6 +62,10 @@ describe("mcpplugins migrate-config", () => {
   it("is a filter from standard input to standard output", async () => {
     const result = await run(["migrate-config", "-"], { cwd: scratch(), input: OLD });
     expect(result).toMatchObject({ exitCode: 0, stdout: NEW });
+    expect(result.stderr).toContain("1 file migrated of 1 file, ");
+    expect(result.stderr).not.toContain("@@");
+    const again = await run(["migrate-config", "-"], { cwd: scratch(), input: NEW });
+    expect(again).toMatchObject({ exitCode: 0, stdout: NEW, stderr: "nothing to migrate in 1 file\n" });
     const broken = await run(["migrate-config", "-"], { cwd: scratch(), input: "plugins: [{name: a, mode: enforce" });
     expect(broken).toMatchObject({ exitCode: 4, stdout: "" });
   });

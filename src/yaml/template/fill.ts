@@ -4,7 +4,7 @@ import type { Span } from "../span.ts";
 import { compute, type Scope } from "./compute.ts";
 import type { Expression } from "./expression.ts";
 import { splitTemplate } from "./parts.ts";
-import { copyText, type Rendered } from "./render.ts";
+import { copyText, type Rendered, withoutLastBreak } from "./render.ts";
 import { TemplateError, type TemplateNode, parseTemplate } from "./parse-template.ts";
 import { Environment, isList, isTrue, RenderError, toHtml, Undefined, unsupported, type Value } from "./value.ts";
 
@@ -13,8 +13,7 @@ import { Environment, isList, isTrue, RenderError, toHtml, Undefined, unsupporte
  * loader/config.py: Jinja, sandboxed, with autoescape, and only `env` defined). The first problem is the only one.
  */
 export function fillTemplate(text: string, env: Readonly<Record<string, string | undefined>>): Rendered {
-  // Jinja drops one line break at the end of the file.
-  const source = text.replace(/(?:\r\n|\r|\n)$/, "");
+  const source = withoutLastBreak(text);
   const { parts, error } = splitTemplate(source);
   const output = new MappedText();
   const rendered: Rendered = { output, unknown: [], blocks: [], templates: [], problems: [] };

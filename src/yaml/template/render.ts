@@ -4,6 +4,7 @@ import { MappedText } from "../source-map.ts";
 import type { Span } from "../span.ts";
 import { escapeHtml } from "./escape.ts";
 import { evaluate } from "./evaluate.ts";
+import { evaluateStatement } from "./evaluate-statement.ts";
 import type { Outcome } from "./outcome.ts";
 import { parseExpression } from "./parse-expression.ts";
 import { splitTemplate } from "./parts.ts";
@@ -39,7 +40,7 @@ export function withoutTemplates(text: string): Rendered {
  * they enclose is kept.
  */
 export function renderTemplate(text: string): Rendered {
-  const { parts, error } = splitTemplate(text);
+  const { parts, error } = splitTemplate(withoutLastBreak(text));
   if (error !== undefined) return broken(text, { code: "template/syntax", ...error });
   const output = new MappedText();
   const unknown: Span[] = [];
@@ -50,8 +51,12 @@ export function renderTemplate(text: string): Rendered {
     const source = text.slice(part.inner.start, part.inner.end);
     try {
       if (part.kind === "text") copyText(output, text, part);
-      else if (part.kind === "statement") statements.add(source, part);
-      else if (part.kind === "expression") {
+      else if (part.kind === "statement") {
+        const outcome = evaluateStatement(source, statements.bound);
+        // In a block, nobody knows whether Jinja gets there.
+        if (outcome.is === "raises" && !statements.isInBlock) problems.push(undefinedProblem(outcome.message, part));
+        statements.add(source, part);
+      } else if (part.kind === "expression") {
         const outcome = evaluate(parseExpression(source), statements.bound);
         const start = output.length;
         output.replace(written(outcome), part);
@@ -73,6 +78,11 @@ export function renderTemplate(text: string): Rendered {
   const first = statements.blocks[0];
   if (first !== undefined) problems.push(statementNote(templates, first));
   return { output, unknown, blocks: statements.blocks, templates, problems };
+}
+
+/** Jinja drops one line break at the end of a file. */
+export function withoutLastBreak(text: string): string {
+  return text.replace(/(?:\r\n|\r|\n)$/, "");
 }
 
 function spanOf({ start, end }: Span): Span {
@@ -105,11 +115,7 @@ function written(outcome: Outcome): string {
 
 /** What is said about an expression; in a YAML comment it can do no harm but stop the loader. */
 function judge(outcome: Outcome, span: Span, inComment: boolean): YamlProblem[] {
-  if (outcome.is === "raises") {
-    const help =
-      "Only 'env' is defined here. To keep the braces as text, put the value between {% raw %} and {% endraw %}.";
-    return [{ code: "template/undefined", span, message: `the loader stops here: ${outcome.message}`, help }];
-  }
+  if (outcome.is === "raises") return [undefinedProblem(outcome.message, span)];
   if (inComment) return [];
   if (outcome.is === "undefined") {
     const help = "The loader renders the file with Jinja first. To keep the braces, use {% raw %} … {% endraw %}.";
@@ -123,6 +129,12 @@ function judge(outcome: Outcome, span: Span, inComment: boolean): YamlProblem[] 
     if (changed !== undefined) return [escapedWarning(changed, span)];
   }
   return [];
+}
+
+function undefinedProblem(message: string, span: Span): YamlProblem {
+  const help =
+    "Only 'env' is defined here. To keep the braces as text, put the value between {% raw %} and {% endraw %}.";
+  return { code: "template/undefined", span: spanOf(span), message: `the loader stops here: ${message}`, help };
 }
 
 function isInComment(lines: Lines, offset: number): boolean {
@@ -140,7 +152,7 @@ function escapedWarning(text: string, span: Span): YamlProblem {
 }
 
 function statementNote(templates: readonly Span[], block: Span): YamlProblem {
-  const opening = templates.find((part) => part.start === block.start);
+  const opening = templates.find((part) => part.end === block.start);
   return {
     code: "template/statement",
     span: opening ?? block,

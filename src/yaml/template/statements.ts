@@ -23,9 +23,13 @@ export class Statements {
   readonly #blocks: Span[] = [];
   readonly #bound = new Set<string>();
 
-  /** From the outermost opening statement to its closing one: text that is written out never, once or often. */
+  /** Behind an outermost opening statement, to the end of its closing one: text that is written out never, once or often. */
   get blocks(): readonly Span[] {
     return this.#blocks;
+  }
+
+  get isInBlock(): boolean {
+    return this.#open.length > 0;
   }
 
   /** The names that statements set. */
@@ -47,7 +51,7 @@ export class Statements {
     const innermost = this.#open.at(-1);
     if (tag === `end${innermost?.name}`) {
       this.#open.pop();
-      if (this.#open.length === 0) this.#blocks.push({ start: innermost?.start ?? start, end });
+      if (this.#open.length === 0) this.#blocks.push({ start: innermost?.end ?? start, end });
       return;
     }
     if (innermost !== undefined && BLOCKS[innermost.name]?.includes(tag)) return;

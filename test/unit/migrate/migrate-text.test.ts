@@ -67,6 +67,21 @@ describe("migrateText rewrites the mode of a plugin", () => {
       "\uFEFFplugins:\r\n- name: a\r\n  mode: sequential",
     ],
     [
+      "with the line breaks of old Macs",
+      "plugins:\r- name: a\r  mode: enforce\r",
+      "plugins:\r- name: a\r  mode: sequential\r",
+    ],
+    [
+      "in brackets and quotes that are not indented",
+      'plugins: [\n{name: a,\nmode: enforce, # "c"\n"description":"b\n\nc"}\n]\ntext: \'d\n\te\'\n',
+      'plugins: [\n{name: a,\nmode: sequential, # "c"\n"description":"b\n\nc"}\n]\ntext: \'d\n\te\'\n',
+    ],
+    [
+      "beside a question mark in brackets",
+      plugin("mode: enforce", "tags: [a?]"),
+      plugin("mode: sequential", "tags: [a?]"),
+    ],
+    [
       "behind characters of two code units",
       "plugins:\n- name: 😀\n  mode: enforce\n",
       "plugins:\n- name: 😀\n  mode: sequential\n",
@@ -287,6 +302,7 @@ describe("migrateText leaves alone", () => {
   it.each([
     ["a merge conflict", "<<<<<<< HEAD\nplugins: [{name: a, mode: enforce}]\n=======\n>>>>>>> b\n"],
     ["broken YAML", "plugins: [{name: a, mode: enforce}\n"],
+    ["broken YAML and an anchor", "plugins: [{name: a, mode: &m !!str enforce}\n"],
     ["lists a hundred thousand deep", `${"[".repeat(100_000)}mode: enforce`],
   ])("a text with %s, and says why", (_, text) => {
     expect(migrate(text)).toMatchObject({

@@ -44,6 +44,11 @@ async function typeOf(path: string, files: FakeFiles): Promise<string | undefine
   return (await readTarget({ path, isNamed: false }, "/project", fakeFiles(files), undefined))?.type;
 }
 
+const IN_BRACES = `data:
+  plugins.yaml: |
+    { plugins: [{name: Filter, kind: acme.filter.Filter, mode: squential, priorty: 10}]}
+`;
+
 const SQUENTIAL = { code: "schema/unknown-value", severity: "error", marked: "squential" };
 const PRIORTY = { code: "schema/unknown-key", severity: "warning", marked: "priorty" };
 
@@ -51,6 +56,8 @@ describe("a config in block text", () => {
   it.each([
     ["a ConfigMap", CONFIG_MAP],
     ["the values of a Helm chart", VALUES],
+    ["a config in braces", IN_BRACES],
+    ["text that is indented further than it must be", VALUES.replace("|-", "|2-").replaceAll(/^ {6}/gm, " ".repeat(8))],
     ["a later document", `a: 1\n---\n# b\n${CONFIG_MAP}---\nc: 2\n`],
     ["CRLF", CONFIG_MAP.replaceAll("\n", "\r\n")],
     ["a file with characters of two code units before it", `# 🙂🙂\n${CONFIG_MAP}`],

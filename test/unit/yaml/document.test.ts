@@ -15,7 +15,8 @@ describe("parseYaml", () => {
   it.each([
     ["a map", "a: 1\nb: [x, yes]\n", { a: 1, b: ["x", true] }],
     ["the last of equal keys", "a: 1\na: 2\n", { a: 2 }],
-    ["block text", "a: |\n  one\n  two\n", { a: "one\ntwo\n" }],
+    ["block text", "a: |\n  one\n  two\nb: 1\n", { a: "one\ntwo\n", b: 1 }],
+    ["block text at the end of a file, whose line break Jinja drops", "a: |\n  one\n  two\n", { a: "one\ntwo" }],
     ["block text that the file ends without a line break", "a: |\n  one\n  two", { a: "one\ntwo" }],
     ["folded text that the file ends without a line break", "a: >+\n  one\n  two", { a: "one two" }],
     ["block text before an empty last line", "a: |\n  one\n  ", { a: "one\n" }],
@@ -50,8 +51,20 @@ describe("parseYaml", () => {
     ["a map in braces that is not indented", "a:\n  b: {x: 1,\r\n y: 2\r\n}\r\n", { a: { b: { x: 1, y: 2 } } }],
     ["a value in braces that is not indented", "a:\n  - {b:\n c, d: 1}\n", { a: [{ b: "c", d: 1 }] }],
     ["quoted text that is not indented", 'a:\n  b: "x\ny"\n  c: 1\n', { a: { b: "x y", c: 1 } }],
+    [
+      "quoted text of several lines that are not indented",
+      'a:\n  b: "x\n  y\n \n\tz \\\n  w"\n  c: 1\n',
+      { a: { b: "x y\nz w", c: 1 } },
+    ],
+    ["quoted text with a tab before its second line", "a:\r\n  b: 'it''s\t\r\n\ty'\r\n", { a: { b: "it's y" } }],
+    [
+      "a bracket that is not indented after a comment with quotes",
+      'a:\n  b: ["x", # "one"\n  \'y#\',\n]\n  c: >\n    x\n     y\n  d: 1\n',
+      { a: { b: ["x", "y#"], c: "x\n y\n", d: 1 } },
+    ],
     ["nothing", "", null],
     ["a directive", "%YAML 1.2\n---\na: 1\n", { a: 1 }],
+    ["more directives", "%YAML 1.1 # c\n%TAG ! tag:x,2000:y\n%FOO bar\n---\na: 1\n", { a: 1 }],
   ])("reads %s", (_, text, data) => {
     const document = parse(text);
     expect(document.problems.filter(({ code }) => code !== "yaml/duplicate-key")).toEqual([]);
@@ -68,12 +81,21 @@ describe("parseYaml", () => {
     ["yaml/syntax", "a:\n  b: [x\nc: 1\n", "c"],
     ["yaml/syntax", 'a:\n  b: "x\nc: 1\n', "1"],
     ["yaml/syntax", "a: {b\n  c: 1}\n", ":"],
-    ["yaml/syntax", "a:\n  b: {c\nd: 1}\n", "d"],
+    ["yaml/syntax", "a:\n  b: {c\nd: 1}\n", ":"],
     ["yaml/syntax", "a: [:1]\n", ":"],
     ["yaml/syntax", `a: {${"k".repeat(1025)}: 1}\n`, ":"],
     ["yaml/syntax", "a: 1\n: 2\n", ":"],
     ["yaml/syntax", "a: {b: 1, : 2}\n", ":"],
     ["yaml/syntax", "a: [: 2]\n", ":"],
+    ["yaml/syntax", "a: [b?]\n", "?"],
+    ["yaml/syntax", "%YAML 2.0\n---\na: 1\n", "%YAML 2.0"],
+    ["yaml/syntax", "%TAG foo bar\n---\na: 1\n", "%TAG foo bar"],
+    ["yaml/syntax", "%a:b\n---\na: 1\n", "%a:b"],
+    ["yaml/syntax", "a: {b: https?://c}\n", "?"],
+    ["yaml/syntax", "a: |# b\n  c\n", "# b"],
+    ["yaml/syntax", "a: 'b''", "'b''"],
+    ["yaml/syntax", "a:\n  b: [x\n]\nc: d: e\n", "d"],
+    ["yaml/syntax", 'a:\n  b: "x\n  y"\n  c: [d}\n', "}"],
     ["yaml/multiple-documents", "a: 1\n---\nb: 2\n", "---"],
     ["yaml/anchor", "a: *x\n", "*x"],
     ["yaml/anchor", "a: &x.y 1\n", "&x.y"],
@@ -92,6 +114,16 @@ describe("parseYaml", () => {
     expect(problems.map((problem) => problem.code)).toEqual([code]);
     const { span } = problems[0]!;
     expect(text.slice(span.start, span.end)).toContain(marked);
+  });
+
+  it.each([
+    ["too far left", "a:\n  b: 1\n\n # c\n d: 2\n", "d"],
+    ["too far left in a list", "- a: 1\n\n# c\n  # c\n d: 2\n", "d"],
+    ["too far right", "a:\n  b: c e\n    d: 2\n  f: 3\n", "d"],
+    ["too far right, with CRLF", "a:\r\n- b: c\r\n    d:\r\n", "d"],
+    ["a key too many", "a: d: c\ne: f\n", "d"],
+  ])("begins to show what is %s at the first character of it", (_, text, first) => {
+    expect(text.charAt(parse(text).problems[0]!.span.start)).toBe(first);
   });
 
   it("shows both places of a duplicate key", () => {

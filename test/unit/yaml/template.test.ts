@@ -5,7 +5,7 @@ import { renderTemplate } from "../../../src/yaml/template/render.ts";
 // Expected outcomes are those of Jinja 3.1.6 in CPEX's loader, where only `env` is defined.
 describe("renderTemplate", () => {
   it.each([
-    ["plain text", "a: 1\n", "a: 1\n"],
+    ["plain text, without the line break at its end", "a: 1\n\n", "a: 1\n"],
     ["a comment", "a: {# gone #}1", "a: 1"],
     ["an undefined name", "a: {{ foo }}1", "a: 1"],
     ["a number in braces", "'\\d{{3}}'", "'\\d3'"],
@@ -56,6 +56,10 @@ describe("renderTemplate", () => {
     ["{{ a.b is defined }}", "'a' is undefined"],
     ["{{ env.X | default(a.b) }}", "'a' is undefined"],
     ["# {{ a.b }}", "'a' is undefined"],
+    ["{% set x = a.b %}", "'a' is undefined"],
+    ["{% set x = y %}{% set z = a['b='] %}", "'a' is undefined"],
+    ["{% include 'a' %}", "no other template for 'include'"],
+    ["{% from 'a' import b %}", "no other template for 'from'"],
   ])("knows that %s stops the loader", (text, message) => {
     expect(renderTemplate(text).problems).toMatchObject([
       { code: "template/undefined", message: expect.stringContaining(message) as string },
@@ -64,6 +68,9 @@ describe("renderTemplate", () => {
 
   it.each([
     "{{ a",
+    "{% if %}{% endif %}",
+    "{% if a b %}{% endif %}",
+    "{% set x = %}",
     "{# a",
     "{% if a",
     "{{ }}",
@@ -103,11 +110,33 @@ describe("renderTemplate", () => {
     expect(renderTemplate("a: 1\n  # {{ foo }}\n").problems).toEqual([]);
   });
 
+  it.each(["{% if a.b %}{% endif %}", "{% for x in a.b %}{% endfor %}", "{% if a > 1 %}{% else %}{% endif %}"])(
+    "knows that the first statement of %s stops the loader, which no block keeps from it",
+    (text) => {
+      const { blocks, problems } = renderTemplate(text);
+      const [problem] = problems;
+      expect(problem).toMatchObject({ code: "template/undefined", span: { start: 0, end: text.indexOf("%}") + 2 } });
+      expect(blocks).toEqual([{ start: problem!.span.end, end: text.length }]);
+    },
+  );
+
+  it.each([
+    "{% for x in a %}{% endfor %}",
+    "{% if a and a.b %}{% endif %}",
+    "{% if a %}{% if a.b %}{% endif %}{% include 'c' %}{% elif a.b %}{% endif %}",
+    "{% for x in env.X.split(',') if x.y recursive %}{% endfor %}",
+    "{% for k, v in env.items() %}{% endfor %}",
+    "{% set x %}{% endset %}",
+    "{% include 'a' ignore missing %}",
+  ])("does not know that %s stops the loader", (text) => {
+    expect(renderTemplate(text).problems.filter(({ code }) => code !== "template/statement")).toEqual([]);
+  });
+
   it("keeps what blocks enclose, and knows where they are", () => {
     const text = "{% for p in ps %}\n- {{ p.name }}\n{% endfor %}\nz: {{ p }}";
     const { output, blocks, problems } = renderTemplate(text);
     expect(output.text).toBe("\n- xxxx\n\nz: xxxx");
-    expect(blocks.map(({ start, end }) => text.slice(start, end))).toEqual([text.slice(0, text.indexOf("\nz"))]);
+    expect(blocks.map(({ start, end }) => text.slice(start, end))).toEqual(["\n- {{ p.name }}\n{% endfor %}"]);
     expect(problems).toMatchObject([{ code: "template/statement" }]);
   });
 
