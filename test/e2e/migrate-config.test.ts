@@ -166,8 +166,8 @@ describe("mcpplugins migrate-config", () => {
     );
     await terminal.waitFor("Change 1 of 1?");
     await terminal.press("C-c");
-    await expect.poll(() => existsSync(join(cwd, "code")), { timeout: 20_000 }).toBe(true);
-    await expect.poll(() => readFileSync(join(cwd, "code"), "utf8"), { timeout: 20_000 }).toBe("130\n");
+    await expect.poll(() => existsSync(join(cwd, "code"))).toBe(true);
+    await expect.poll(() => readFileSync(join(cwd, "code"), "utf8")).toBe("130\n");
     expect(readFileSync(join(cwd, "config.yaml"), "utf8")).toBe(OLD);
   });
 });
@@ -192,7 +192,6 @@ async function openTerminal(command: string, cwd: string) {
   );
   return {
     press: (...keys: string[]) => tmux("send-keys", ...keys),
-    waitFor: (text: string) =>
-      expect.poll(async () => (await tmux("capture-pane", "-p")).stdout, { timeout: 20_000 }).toContain(text),
+    waitFor: (text: string) => expect.poll(async () => (await tmux("capture-pane", "-p")).stdout).toContain(text),
   };
 }

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { describe, expect, it, onTestFinished } from "vitest";
@@ -165,7 +165,7 @@ describe("serving over HTTP", () => {
     writeConfig(cwd, { ...scripted, config: { does: "sleep" } });
     const { child, url } = await start(cwd);
     const answered = post(url, call(1, "P"));
-    await new Promise((resolve) => setTimeout(resolve, 500));
+    await expect.poll(() => existsSync(join(cwd, "asleep"))).toBe(true);
     const exited = once(child, "exit");
     child.kill(signal);
     expect(await answered).toContain(String.raw`\"continue_processing\":true`);
@@ -316,7 +316,7 @@ export default definePlugin({
     const { child, url } = await startBusy("--workers", "1");
     const pid = Number(processOf(await post(url, call(1, "P"))));
     child.kill("SIGKILL");
-    await expect.poll(() => isRunning(pid), { timeout: 10_000 }).toBe(false);
+    await expect.poll(() => isRunning(pid)).toBe(false);
   });
 
   it("keeps what a plugin prints out of the replies", async () => {

@@ -1,6 +1,7 @@
-import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { execa } from "execa";
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { binary, expectRun, root, run, scratch } from "./harness.ts";
 
 describe("mcpplugins validate", () => {
@@ -153,6 +154,12 @@ describe("mcpplugins validate", () => {
     const cwd = scratch();
     const config = `${cwd}/config.yaml`;
     const good = "plugins:\n  - {name: a, kind: b.C}\n";
+    // In one step: a file that is half written is worth a message of its own.
+    const replace = (text: string): void => {
+      const next = join(scratch(), "config.yaml");
+      writeFileSync(next, text);
+      renameSync(next, config);
+    };
     writeFileSync(config, good);
     const watching = execa(process.execPath, [binary, "validate", "--watch", "--format", "compact", "config.yaml"], {
       cwd,
@@ -163,14 +170,14 @@ describe("mcpplugins validate", () => {
     watching.stdout.on("data", (data: Buffer) => (stdout += data.toString()));
     watching.stderr.on("data", (data: Buffer) => (stderr += data.toString()));
     const rounds = async (count: number): Promise<void> => {
-      await vi.waitUntil(() => stderr.split("Watching 1 folder;").length > count, { timeout: 60_000 });
+      await expect.poll(() => stderr.split("Watching 1 folder;").length).toBeGreaterThan(count);
     };
     await rounds(1);
-    writeFileSync(config, good.replace("kind", "knd"));
+    replace(good.replace("kind", "knd"));
     await rounds(2);
     rmSync(config);
     await rounds(3);
-    writeFileSync(config, good);
+    replace(good);
     await rounds(4);
     watching.kill("SIGINT");
     expect(await watching).toMatchObject({ exitCode: 130 });

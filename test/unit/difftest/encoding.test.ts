@@ -1,4 +1,4 @@
-import * as fc from "fast-check";
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { cloneData, objectOf, stringsIn } from "../../../src/difftest/data.ts";
 import { decode, encode } from "../../../src/difftest/encoding.ts";

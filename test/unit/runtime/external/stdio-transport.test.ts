@@ -90,6 +90,8 @@ describe("a connection over stdio breaks", () => {
     const client = await connect(`require("node:fs").writeSync(2, String(${start}.pid)); process.exit()`, heard);
     await expect(ask(client, "")).rejects.toThrow("Connection closed");
     // It is still there to be ended.
-    expect(process.kill(Number(heard.join("")))).toBe(true);
+    const pid = (): number => Number(heard.join(""));
+    await expect.poll(pid).toBeGreaterThan(0);
+    expect(process.kill(pid())).toBe(true);
   });
 });

@@ -4,7 +4,7 @@ import { connect, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { buffer } from "node:stream/consumers";
-import { describe, expect, it, onTestFinished } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { invokeResponse } from "../../../../src/runtime/plugin-service/messages.ts";
 import { FrameSplitter, frame } from "../../../../src/runtime/protobuf/frames.ts";
 import { decode } from "../../../../src/runtime/protobuf/message.ts";
@@ -52,7 +52,9 @@ function held() {
   return { answer, finish, lost };
 }
 
+/** Long enough for what must not happen to be seen where it would. */
 const settle = () => new Promise((resolve) => setTimeout(resolve, 20));
+const until = (holds: () => boolean) => vi.waitUntil(holds, 20_000);
 
 describe("a server of frames", () => {
   it("answers each frame in its order, also when many come at once or one in parts", async () => {
@@ -75,11 +77,11 @@ describe("a server of frames", () => {
     const [one, other] = [await open(path), await open(path)];
     one.write(Buffer.concat([frame(Buffer.from("1")), frame(Buffer.from("2"))]));
     other.write(frame(Buffer.from("3")));
+    await until(() => finish.length >= 2);
     await settle();
     expect(finish).toHaveLength(2);
     finish[0]?.();
-    await settle();
-    expect(finish).toHaveLength(3);
+    await until(() => finish.length === 3);
     for (const socket of [one, other]) socket.destroy();
     finish.slice(1).forEach((done) => done());
   });
@@ -133,11 +135,11 @@ describe("a server of frames", () => {
     const { path } = await start(answer);
     const socket = await open(path);
     socket.write(frame(Buffer.from("gone")));
-    await settle();
+    await until(() => finish.length === 1);
     socket.destroy();
     await settle();
     finish[0]?.();
-    await settle();
+    await until(() => lost.length > 0);
     expect(lost).toEqual(["gone"]);
   });
 
@@ -146,6 +148,7 @@ describe("a server of frames", () => {
     const { path } = await start(answer, {}, 5);
     const socket = await open(path);
     socket.write(frame(Buffer.from("late")));
+    await until(() => finish.length === 1);
     await settle();
     finish[0]?.();
     expect(await buffer(socket)).toHaveLength(0);
@@ -157,7 +160,7 @@ describe("a server of frames", () => {
     const { path, stop } = await start(answer);
     const [busy, idle] = [await open(path), await open(path)];
     busy.write(frame(Buffer.from("last")));
-    await settle();
+    await until(() => finish.length === 1);
     const stopped = stop();
     expect(await buffer(idle)).toHaveLength(0);
     finish[0]?.();
@@ -167,11 +170,11 @@ describe("a server of frames", () => {
   });
 
   it("does not wait for ever when it stops", async () => {
-    const { answer } = held();
+    const { answer, finish } = held();
     const { path, stop } = await start(answer, { shutdownMs: 20 });
     const socket = await open(path);
     socket.write(frame(Buffer.from("never")));
-    await settle();
+    await until(() => finish.length === 1);
     await stop();
     expect(await buffer(socket)).toHaveLength(0);
   });
