@@ -272,8 +272,8 @@ mod tests {
     #[test]
     fn every_way_finds_the_candidates_at_every_length_and_alignment() {
         let mut seed = 1;
-        let mut found = 0;
         for (name, way) in ways() {
+            let mut found = 0;
             let sweep = Sweep {
                 way,
                 ..Sweep::new(shapes())
@@ -291,8 +291,8 @@ mod tests {
                     found += candidates.len();
                 }
             }
+            assert!(found > 5_000, "{name}: {found}");
         }
-        assert!(found > 10_000, "{found}");
     }
 
     #[test]
