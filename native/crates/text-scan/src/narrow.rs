@@ -36,15 +36,25 @@ static UNKNOWN_PAGES: LazyLock<[u8; PAGES / 8]> = LazyLock::new(|| {
 
 /// Writes a byte for each unit of a text: an ASCII character itself, [`PLAIN`] or [`UNKNOWN`].
 pub fn narrow_units(units: &[u16], into: &mut [u8]) {
-    let mut done = 0;
-    #[cfg(target_arch = "x86_64")]
-    if is_x86_feature_detected!("avx512vbmi") && is_x86_feature_detected!("avx512bw") {
-        // SAFETY: the processor has just been asked.
-        done = unsafe { x86::narrow_vbmi(units, &UNKNOWN_PAGES, PLAIN, UNKNOWN, into) };
-    }
+    let done = narrow_vectors(units, into);
     for (into, &unit) in into[done..].iter_mut().zip(&units[done..]) {
         *into = narrow_unit(unit);
     }
+}
+
+/// Narrows units at the beginning as far as there is vector code for it, and returns how many.
+#[cfg(target_arch = "x86_64")]
+fn narrow_vectors(units: &[u16], into: &mut [u8]) -> usize {
+    if !is_x86_feature_detected!("avx512vbmi") || !is_x86_feature_detected!("avx512bw") {
+        return 0;
+    }
+    // SAFETY: the processor has just been asked.
+    unsafe { x86::narrow_vbmi(units, &UNKNOWN_PAGES, PLAIN, UNKNOWN, into) }
+}
+
+#[cfg(not(target_arch = "x86_64"))]
+fn narrow_vectors(_units: &[u16], _into: &mut [u8]) -> usize {
+    0
 }
 
 /// The same of a text that is in bytes, as units below U+0100 are.

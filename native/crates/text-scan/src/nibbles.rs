@@ -11,6 +11,7 @@ pub struct Nibbles {
 
 impl Nibbles {
     /// The sets that hold the byte.
+    #[cfg(test)]
     pub fn get(&self, byte: u8) -> u8 {
         self.low[usize::from(byte & 0xf)] & self.high[usize::from(byte >> 4)]
     }

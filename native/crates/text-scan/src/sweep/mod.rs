@@ -3,8 +3,11 @@
 //!
 //! It goes over narrow texts, in which what is not ASCII is one of two bytes. A position is a candidate if its first bytes, and
 //! where it stands in a word, have the shape of one of up to eight groups of matchers. Vector code looks up 16, 32 or 64 positions
-//! at once, portable code one at a time. By nibbles all ways give the same candidates; by the low seven bits there are fewer.
+//! at once, portable code one at a time. Vectors of 16 and 32 look up nibbles; the others the low seven bits of a byte, which gives
+//! fewer false candidates.
 
+#[cfg(all(target_arch = "aarch64", target_feature = "neon"))]
+mod neon;
 mod portable;
 mod shape;
 #[cfg(target_arch = "x86_64")]
@@ -86,6 +89,14 @@ fn ways() -> Vec<(&'static str, Way)> {
     let mut ways = Vec::new();
     #[cfg(target_arch = "x86_64")]
     ways.extend(x86::ways());
+    #[cfg(all(target_arch = "aarch64", target_feature = "neon"))]
+    ways.push((
+        "neon",
+        Way {
+            mark: neon::MARK,
+            mark_edge: None,
+        },
+    ));
     let portable = Way {
         mark: portable::mark,
         mark_edge: None,
@@ -286,7 +297,8 @@ mod tests {
                     NarrowText::with(Text::from_latin1(bytes), |text| {
                         sweep.for_each(text, |at| candidates.push(at));
                     });
-                    let expected = expected(&sweep.tables, bytes, name != "vbmi");
+                    let by_nibbles = !matches!(name, "vbmi" | "portable");
+                    let expected = expected(&sweep.tables, bytes, by_nibbles);
                     assert_eq!(candidates, expected, "{name}, {length}, {start}");
                     found += candidates.len();
                 }
