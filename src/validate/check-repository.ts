@@ -1,5 +1,5 @@
 import { dirname } from "node:path";
-import { type CatalogFinding, checkBeyond, checkContract } from "../catalog/check-repository.ts";
+import { type CatalogFinding, checkContract, checkStricter } from "../catalog/check-repository.ts";
 import { readRepository } from "../catalog/read-repository.ts";
 import type { Repository } from "../catalog/repository.ts";
 import type { SourceFile } from "../catalog/source.ts";
@@ -33,7 +33,7 @@ export async function checkRepository(
 ): Promise<RepositoryResult> {
   const repository = await readRepository(root, checks.host.files);
   const files = filesOf(repository);
-  const findings = [...checkContract(repository), ...checkBeyond(repository)];
+  const findings = [...checkContract(repository), ...checkStricter(repository)];
   const texts = new Map(files.map(({ file, text }) => [file, new Lines(text)]));
   const diagnostics = findings.map((finding) => toDiagnostic(finding, texts.get(finding.file), shown));
   for (const { manifest } of repository.plugins) {

@@ -28,14 +28,22 @@ export function applyIgnores(
 ): { readonly left: readonly Diagnostic[]; readonly unused: readonly Finding[] } {
   const ignores = ignoresOf(document);
   if (ignores.length === 0) return { left: diagnostics, unused: [] };
-  const used = new Set<Ignore>();
+  const asked = new Set(ignores.map(placeOf));
+  const used = new Set<string>();
   const left = diagnostics.filter(({ code, severity, range }) => {
-    if (severity === "error" && !canLower(code)) return true;
-    const matching = ignores.filter((ignore) => ignore.code === code && ignore.line === range.start.line);
-    for (const ignore of matching) used.add(ignore);
-    return matching.length === 0;
+    const place = placeOf({ code, line: range.start.line });
+    if ((severity === "error" && !canLower(code)) || !asked.has(place)) return true;
+    used.add(place);
+    return false;
   });
-  return { left, unused: ignores.filter((ignore) => !used.has(ignore)).map((ignore) => findingOf(ignore, left)) };
+  const refused = new Set(left.map(({ code, range }) => placeOf({ code, line: range.start.line })));
+  const unused = ignores.filter((ignore) => !used.has(placeOf(ignore)));
+  return { left, unused: unused.map((ignore) => findingOf(ignore, refused.has(placeOf(ignore)))) };
+}
+
+/** The same for a diagnostic and for a comment that asks to ignore it. */
+function placeOf({ code, line }: { readonly code: string; readonly line: number }): string {
+  return `${line} ${code}`;
 }
 
 function ignoresOf({ text, lines, root }: YamlDocument): readonly Ignore[] {
@@ -81,12 +89,11 @@ function scalarSpans(root: YamlNode | undefined): readonly Span[] {
   return spans.sort((a, b) => a.start - b.start);
 }
 
-function findingOf({ code, span, line }: Ignore, left: readonly Diagnostic[]): Finding {
+function findingOf({ code, span }: Ignore, isRefused: boolean): Finding {
   if (!isRuleCode(code)) {
     const help = didYouMean(code, Object.keys(RULE_DOCS));
     return { span, message: `there is no diagnostic '${code}'`, ...(help === undefined ? {} : { help }) };
   }
-  const isRefused = left.some((diagnostic) => diagnostic.code === code && diagnostic.range.start.line === line);
   return isRefused
     ? { span, message: `'${code}' can't be ignored here: CPEX refuses the file all the same` }
     : { span, message: `there is no '${code}' on this line`, help: "Remove it." };

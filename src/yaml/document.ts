@@ -58,11 +58,11 @@ function blocksOf({ blocks, problems, output }: Rendered, root: YamlNode | undef
 const EMPTY: YamlNode = { kind: "scalar", value: { type: "null" }, plain: true, span: { start: 0, end: 0 } };
 
 function readRendered({ output, unknown }: Rendered): Pick<YamlDocument, "root" | "problems"> {
-  const { root, text, problem } = composeYaml(output.text);
+  const { root, problem } = composeYaml(output.text);
   const toSource = (span: Span): Span => output.toSource(span);
   if (problem !== undefined) return { root: undefined, problems: [{ ...problem, span: toSource(problem.span) }] };
   if (root === undefined) return { root: EMPTY, problems: [] };
-  const tree = buildTree({ text, root, unknown, toSource });
+  const tree = buildTree({ text: output.text, root, unknown, toSource });
   const tooLarge = tree.problems.some(({ code }) => code === "yaml/too-large");
   return { root: tooLarge ? undefined : tree.root, problems: tree.problems };
 }

@@ -1,5 +1,4 @@
 import type { Document, Node, Scalar, YAMLMap, YAMLSeq } from "yaml";
-import { unjoined } from "./join-line.ts";
 import { yamlLibrary } from "./library.ts";
 import type { Span } from "./span.ts";
 import type { ScalarStyle, WrittenAlias, WrittenEntry, WrittenNode } from "./written.ts";
@@ -11,14 +10,19 @@ const STYLES: Readonly<Record<string, ScalarStyle>> = {
   QUOTE_SINGLE: "single",
 };
 
-/** What a document of the YAML library holds; its scalars must have been read as text. */
-export function rootOf({ contents, range }: Document.Parsed): WrittenNode {
-  return new Writer().node(contents, range[0]);
+/** What a document of a text holds that the YAML library has read; its scalars must have been read as text. */
+export function rootOf({ contents, range }: Document.Parsed, text: string): WrittenNode {
+  return new Writer(text).node(contents, range[0]);
 }
 
 class Writer {
   readonly #yaml = yamlLibrary();
   readonly #anchors = new Map<string, WrittenAlias["target"]>();
+  readonly #text: string;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
 
   /** The node for a YAML node; an absent one is an empty scalar at the given place. */
   node(node: Node | null, absentAt: number): WrittenNode {
@@ -41,7 +45,7 @@ class Writer {
     const { isMap, isScalar, isSeq } = this.#yaml;
     if (isScalar(node)) {
       const style = STYLES[node.type ?? ""] ?? "plain";
-      return { kind: "scalar", anchor, tag: node.tag, value: textOf(node), style, span };
+      return { kind: "scalar", anchor, tag: node.tag, value: this.#textOf(node, style, span), style, span };
     }
     if (isSeq(node)) {
       const items = this.#items(node, span);
@@ -53,6 +57,14 @@ class Writer {
       return { kind: "map", anchor, tag: node.tag, entries, flow, span: spanTo(entries.at(-1)?.value, node, span) };
     }
     throw new TypeError("a YAML node of a kind that YAML does not have");
+  }
+
+  /** Block text that the file ends in the middle of a line has no line break there, but for the library. */
+  #textOf({ source, value }: Scalar, style: ScalarStyle, { end }: Span): string {
+    const text = source ?? String(value ?? "");
+    const isBlock = style === "literal" || style === "folded";
+    if (!isBlock || end !== this.#text.length || !text.endsWith("\n")) return text;
+    return this.#text.slice(this.#text.lastIndexOf("\n") + 1).trim() === "" ? text : text.slice(0, -1);
   }
 
   #items(node: YAMLSeq, span: Span): WrittenNode[] {
@@ -70,8 +82,4 @@ class Writer {
 /** The library counts the line break after a collection without brackets as a part of it. */
 function spanTo(last: WrittenNode | undefined, { flow }: YAMLMap | YAMLSeq, { start, end }: Span): Span {
   return { start, end: flow === true || last === undefined ? end : last.span.end };
-}
-
-function textOf({ source, value }: Scalar): string {
-  return unjoined(source ?? String(value ?? ""));
 }

@@ -38,10 +38,20 @@ export interface YamlEntry extends YamlItem {
 /** A place in a document: keys and indexes from the root. */
 export type YamlPath = readonly (string | number)[];
 
+/** Maps with more entries are asked by an index. */
+const FEW = 16;
+const indexes = new WeakMap<YamlMap, ReadonlyMap<string | undefined, YamlEntry>>();
+
 /** The entry of a map under a string key. */
 export function entryOf(node: YamlNode | undefined, key: string): YamlEntry | undefined {
   if (node?.kind !== "map") return undefined;
-  return node.entries.find((entry) => keyText(entry) === key);
+  if (node.entries.length <= FEW) return node.entries.find((entry) => keyText(entry) === key);
+  let index = indexes.get(node);
+  if (index === undefined) {
+    index = new Map(node.entries.map((entry) => [keyText(entry), entry]));
+    indexes.set(node, index);
+  }
+  return index.get(key);
 }
 
 /** The key of an entry when it is a known string. */

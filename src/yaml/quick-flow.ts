@@ -15,7 +15,7 @@ export function readFlow(text: QuickText, depth: number): WrittenNode {
   const close = isMap ? "}" : "]";
   const items: WrittenNode[] = [];
   const entries: WrittenEntry[] = [];
-  text.openBracket();
+  text.at++;
   for (text.skipFlowSpace(); text.char() !== close; text.skipFlowSpace()) {
     const node = readNode(text, depth);
     text.skipFlowSpace();
@@ -25,7 +25,7 @@ export function readFlow(text: QuickText, depth: number): WrittenNode {
     if (text.char() === ",") text.at++;
     else if (text.char() !== close) throw new GiveUp();
   }
-  text.closeBracket();
+  text.at++;
   const span = { start, end: text.at };
   const properties = { anchor: undefined, tag: undefined };
   return isMap

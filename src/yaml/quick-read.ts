@@ -1,5 +1,5 @@
 import { readFlow } from "./quick-flow.ts";
-import { type Bracket, GiveUp, QuickText, scalar, Unclosed } from "./quick-text.ts";
+import { GiveUp, QuickText, scalar } from "./quick-text.ts";
 import type { WrittenDocument, WrittenEntry, WrittenMap, WrittenNode, WrittenScalar } from "./written.ts";
 
 /** Blocks inside each other; beyond, the full reader decides. */
@@ -20,20 +20,16 @@ const BLOCK_HEADER = /[|>][-+]?(?= *(?:\r?\n| #))/y;
 const BREAKS = /(?<=[^\n])\n(\n*)(?=[^\n])/g;
 const BODY_LINE = /( *)([^\r\n]*)(\r?\n|$)/y;
 
-/** The documents of a text, or the innermost bracket that is still open at its end. */
-export type QuickRead = { readonly documents: readonly WrittenDocument[] } | { readonly unclosed: Bracket };
-
 /**
  * Reads what most files are made of: block maps and lists, scalars, block text, brackets, anchors. Many times
- * quicker than the full reader; undefined when a file has anything else, or another error, which the full reader then explains.
+ * quicker than the full reader; undefined when a file has anything else, or an error, which the full reader then explains.
  */
-export function readQuickly(source: string): QuickRead | undefined {
+export function readQuickly(source: string): readonly WrittenDocument[] | undefined {
   // Other line breaks than these two, directives, and what is no text at all.
   if (/\r(?!\n)|^%|[\0\x85\u2028\u2029]/m.test(source)) return undefined;
   try {
-    return { documents: new QuickReader(source).documents() };
+    return new QuickReader(source).documents();
   } catch (error) {
-    if (error instanceof Unclosed) return { unclosed: error.bracket };
     // Patterns have a stack of their own.
     if (error instanceof GiveUp || error instanceof RangeError) return undefined;
     throw error;
@@ -186,7 +182,7 @@ class QuickReader {
     if (first === "&") return text.anchored(() => this.#afterAnchor(column, depth, inMap));
     if (first === "|" || first === ">") return this.#blockText(column);
     if (first === "#" || first === "\r" || first === "\n" || first === "") return this.#below(column, inMap, depth);
-    const node = this.#simple(first, column);
+    const node = this.#simple(first);
     const mayGoOn =
       node.kind === "scalar" && node.style === "plain" && END_OF_LINE.test(this.#source.slice(text.at, text.at + 2));
     text.endLine();
@@ -220,8 +216,7 @@ class QuickReader {
     return this.#inline(column, depth, inMap);
   }
 
-  #simple(first: string, column: number): WrittenNode {
-    this.#text.margin = column + 1;
+  #simple(first: string): WrittenNode {
     switch (first) {
       case '"':
       case "'":
@@ -263,12 +258,15 @@ class QuickReader {
       if (content !== "") {
         if (spaces.length <= column) break;
         // Blanks before the first line that may be longer than its indentation.
-        if (indent === undefined && lines.some((line) => line !== "")) throw new GiveUp();
+        if (indent === undefined && lines.some((line) => line !== "\n")) throw new GiveUp();
         indent ??= spaces.length;
         if (spaces.length < indent) break;
         if (content.startsWith("\t")) throw new GiveUp();
       }
-      lines.push(content === "" ? spaces.slice(indent ?? 0) : spaces.slice(indent ?? 0) + content);
+      const hasBreak = whole.endsWith("\n");
+      // The text may end in blanks that are a line of their own.
+      if (content === "" && !hasBreak && spaces.length > (indent ?? 0)) throw new GiveUp();
+      if (content !== "" || hasBreak) lines.push(spaces.slice(indent ?? 0) + content + (hasBreak ? "\n" : ""));
       text.at += whole.length;
       end = text.at;
     }
@@ -283,11 +281,11 @@ function giveUp(): never {
   throw new GiveUp();
 }
 
-/** The value of block text; folded text with lines that are further indented is left to the full reader. */
+/** The value of block text of lines with their breaks; folded text with lines that are further indented is left to the full reader. */
 function blockValue(lines: readonly string[], header: string): string {
   const isFolded = header.startsWith(">");
   if (isFolded && lines.some((line) => line.startsWith(" "))) throw new GiveUp();
-  const text = `${lines.join("\n")}\n`;
+  const text = lines.join("");
   let end = text.length;
   while (text[end - 1] === "\n") end--;
   const stripped = text.slice(0, end);

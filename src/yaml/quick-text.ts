@@ -4,24 +4,6 @@ import type { ScalarStyle, WrittenAlias, WrittenNode, WrittenScalar } from "./wr
 /** The quick reader has met something that it leaves to the full one. */
 export class GiveUp extends Error {}
 
-/** The text has ended within brackets, and the quick reader has understood all of it. */
-export class Unclosed extends Error {
-  readonly bracket: Bracket;
-
-  constructor(bracket: Bracket) {
-    super();
-    this.bracket = bracket;
-  }
-}
-
-/** A bracket that opens a list or a map. */
-export interface Bracket {
-  readonly char: "[" | "{";
-  readonly at: number;
-  /** Whether its list or map is the whole document. */
-  readonly isRoot: boolean;
-}
-
 const DOUBLE = /"(?:[^"\\]|\\[^\r\n])*"/y;
 const SINGLE = /'(?:[^']|'')*'/y;
 /** What a line break in quotes may not stand between: an escape, or the end of the document. */
@@ -40,12 +22,7 @@ const LONGEST_KEY = 1024;
 export class QuickText {
   readonly source: string;
   at = 0;
-  /** How far the further lines of quoted text must be indented. */
-  margin = 0;
   readonly #anchors = new Map<string, WrittenAlias["target"]>();
-  /** Where the brackets were opened that are not closed yet. */
-  readonly #open: number[] = [];
-  #document = 0;
 
   constructor(source: string) {
     this.source = source;
@@ -66,28 +43,8 @@ export class QuickText {
 
   skipFlowSpace(): void {
     this.take(FLOW_SPACE);
-    if (this.at >= this.source.length) this.#endInBrackets();
+    if (this.at >= this.source.length) throw new GiveUp();
     if (this.char() === "." && this.source.startsWith("\n...", this.at - 1)) throw new GiveUp();
-  }
-
-  openBracket(): void {
-    this.#open.push(this.at++);
-  }
-
-  closeBracket(): void {
-    this.#open.pop();
-    this.at++;
-  }
-
-  #endInBrackets(): never {
-    const [first, ...inner] = this.#open;
-    if (first === undefined) throw new GiveUp();
-    // The error is at the first line that is too far left.
-    const [, ...lines] = this.source.slice(first).split("\n");
-    if (lines.some((line) => indentOf(line) < this.margin && !/^ *(?:#|\r?$)/.test(line))) throw new GiveUp();
-    const isRoot = /^(?:&\S+\s+)?$/.test(this.source.slice(this.#document, first));
-    const at = inner.at(-1) ?? first;
-    throw new Unclosed({ char: this.source[at] === "[" ? "[" : "{", at, isRoot: inner.length === 0 && isRoot });
   }
 
   /** A key ends here that began at an offset: PyYAML takes it only when it is short and on one line. */
@@ -104,7 +61,6 @@ export class QuickText {
   /** The content of a document begins at the place. */
   newDocument(): void {
     this.#anchors.clear();
-    this.#document = this.at;
   }
 
   empty(): WrittenScalar {
@@ -133,9 +89,7 @@ export class QuickText {
 
   /** Quoted text as if it were on one line: a line break is a space, and each further one stays. */
   #folded(raw: string): string {
-    const lines = raw.split("\n").slice(1);
-    const isIndented = lines.every((line) => isBlank(line) || indentOf(line) >= this.margin);
-    if (!isIndented || raw.includes("\t") || NO_FOLD.test(raw)) throw new GiveUp();
+    if (raw.includes("\t") || NO_FOLD.test(raw)) throw new GiveUp();
     return raw.replaceAll(FOLD, (breaks) => "\n".repeat(breaks.split("\n").length - 2) || " ");
   }
 
@@ -165,14 +119,6 @@ export class QuickText {
     if (name === undefined) throw new GiveUp();
     return name;
   }
-}
-
-function isBlank(line: string): boolean {
-  return line.trim() === "";
-}
-
-function indentOf(line: string): number {
-  return line.length - line.replace(/^ +/, "").length;
 }
 
 /** A scalar with nothing before it. */

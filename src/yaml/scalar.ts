@@ -72,9 +72,24 @@ export function resolveTagged(tag: string, text: string): ScalarValue | InvalidS
     }
     case "timestamp":
       return resolveTimestamp(text) ?? invalid;
+    case "binary":
+      return isBase64(text) ? { type: "unknown" } : invalid;
     default:
-      return { type: "unknown" };
+      return invalid;
   }
+}
+
+/** Whether Python decodes a text as base64: it passes over other characters, and wants padding. */
+function isBase64(text: string): boolean {
+  // oxlint-disable-next-line no-control-regex
+  if (/[^\0-\x7F]/.test(text)) return false;
+  let digits = 0;
+  let padding = 0;
+  for (const character of text.replaceAll(/[^A-Za-z\d+/=]/g, "")) {
+    if (character !== "=") [digits, padding] = [(digits + 1) % 4, 0];
+    else if (digits >= 2 && digits + ++padding >= 4) return true;
+  }
+  return digits === 0;
 }
 
 function resolveNumber(text: string): ScalarValue | InvalidScalar | undefined {

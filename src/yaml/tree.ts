@@ -3,7 +3,15 @@ import type { YamlEntry, YamlItem, YamlList, YamlMap, YamlNode, YamlScalar } fro
 import type { YamlProblem, YamlProblemCode } from "./problem.ts";
 import { resolvePlain, resolveTagged, type ScalarValue } from "./scalar.ts";
 import { overlapsAny, type Span } from "./span.ts";
-import type { WrittenAlias, WrittenEntry, WrittenList, WrittenMap, WrittenNode, WrittenScalar } from "./written.ts";
+import {
+  followed,
+  type WrittenAlias,
+  type WrittenEntry,
+  type WrittenList,
+  type WrittenMap,
+  type WrittenNode,
+  type WrittenScalar,
+} from "./written.ts";
 
 const TAG_PREFIX = "tag:yaml.org,2002:";
 const UNKNOWN: ScalarValue = { type: "unknown" };
@@ -43,6 +51,8 @@ class TreeBuilder {
   /** Undefined while the anchored node is still being made: an alias to it would be part of itself. */
   readonly #anchors = new Map<string, { readonly span: Span; node: YamlNode | undefined }>();
   readonly #extents = new Map<YamlNode, Extent>();
+  /** How many entries merge keys have brought in. */
+  #merged = 0;
 
   constructor(source: TreeSource) {
     this.#source = source;
@@ -60,7 +70,7 @@ class TreeBuilder {
 
   checkSize(root: YamlNode): void {
     const { nodes, depth } = this.#extentOf(root);
-    if (nodes > YAML_LIMITS.nodes) {
+    if (nodes + this.#merged > YAML_LIMITS.nodes) {
       this.#report(
         "yaml/too-large",
         root.span,
@@ -114,33 +124,25 @@ class TreeBuilder {
 
   #value(node: WrittenScalar, plain: boolean, span: Span): ScalarValue {
     if (overlapsAny(node.span, this.#source.unknown)) return UNKNOWN;
-    const text = this.#text(node);
     const tag = tagOf(node);
     const value =
       tag === undefined
         ? plain
-          ? resolvePlain(text)
-          : { type: "string" as const, value: text }
-        : resolveTagged(tag, text);
+          ? resolvePlain(node.value)
+          : { type: "string" as const, value: node.value }
+        : resolveTagged(tag, node.value);
     if (value.type !== "invalid") return value;
     this.#report("yaml/invalid-value", span, value.message);
     return UNKNOWN;
-  }
-
-  /** The text of a scalar; block text that the file ends in the middle of a line has no line break there. */
-  #text({ value, style, span }: WrittenScalar): string {
-    const isBlock = style === "literal" || style === "folded";
-    const all = this.#source.text;
-    if (!isBlock || span.end !== all.length || !value.endsWith("\n")) return value;
-    return all.slice(all.lastIndexOf("\n") + 1).trim() === "" ? value : value.slice(0, -1);
   }
 
   #collection(node: WrittenMap | WrittenList, span: Span): YamlNode {
     const tag = tagOf(node);
     const made = node.kind === "map" ? this.#map(node, span) : this.#list(node, span);
     if (tag === undefined || tag === (made.kind === "map" ? "map" : "seq")) return made;
-    if (tag !== "set" && tag !== "omap" && tag !== "pairs") {
-      this.#report("yaml/invalid-value", span, `a ${made.kind} can't have the tag !!${tag}`);
+    const isPairs = made.kind === "list" && (tag === "omap" || tag === "pairs") && made.items.every(isPair);
+    if (!isPairs && (made.kind !== "map" || tag !== "set")) {
+      this.#report("yaml/invalid-value", span, `this ${made.kind} can't have the tag !!${tag}`);
     }
     // A Python set or a list of tuples: no field is of that type, but lists take sets.
     return { kind: "scalar", value: UNKNOWN, plain: true, span };
@@ -177,10 +179,11 @@ class TreeBuilder {
 
   #entry(entry: WrittenEntry): YamlEntry {
     const at = isEmpty(entry.key) ? this.#colonAfter(entry.key) : this.#span(entry.key);
-    const keyNode = this.node(entry.key, at);
+    const keyNode = isEqualsSign(entry.key) ? equalsSign(at) : this.node(entry.key, at);
     const key: YamlScalar =
       keyNode.kind === "scalar" ? { ...keyNode, span: at } : { kind: "scalar", value: UNKNOWN, plain: true, span: at };
-    if (keyNode.kind !== "scalar") this.#report("yaml/invalid-value", at, `a ${keyNode.kind} can't be a key`);
+    const kind = followed(entry.key)?.kind ?? "scalar";
+    if (kind !== "scalar") this.#report("yaml/invalid-value", at, `a ${kind} can't be a key`);
     const value = this.node(entry.value, { start: at.end, end: at.end });
     return { key, value, at: entry.value.kind === "alias" ? this.#span(entry.value) : value.span };
   }
@@ -198,10 +201,16 @@ class TreeBuilder {
     const value = this.node(node, span);
     const maps = value.kind === "list" ? value.items.map((item) => item.value).reverse() : [value];
     return maps.flatMap((map) => {
-      if (map.kind === "map") return map.entries;
+      if (map.kind === "map") return this.#mergeable(map);
       this.#report("yaml/invalid-value", isEmpty(node) ? span : this.#span(node), "'<<' takes a map or a list of maps");
       return [];
     });
+  }
+
+  /** Each merge costs as many steps as it brings entries; {@link checkSize} says so when they are too many. */
+  #mergeable({ entries }: YamlMap): readonly YamlEntry[] {
+    this.#merged += entries.length;
+    return this.#merged > YAML_LIMITS.nodes ? [] : entries;
   }
 
   #checkDuplicates(entries: readonly YamlEntry[]): void {
@@ -249,8 +258,22 @@ function tagOf({ tag }: WrittenScalar | WrittenList | WrittenMap): string | unde
   return tag.startsWith(TAG_PREFIX) ? tag.slice(TAG_PREFIX.length) : tag;
 }
 
+/** A map of one entry, as the lists of `!!omap` and `!!pairs` have. */
+function isPair({ value }: YamlItem): boolean {
+  return value.kind === "map" && value.entries.length === 1;
+}
+
 function isMergeKey(key: WrittenNode): boolean {
   return key.kind === "scalar" && key.style === "plain" && key.value === "<<" && key.tag === undefined;
+}
+
+/** As a value, `=` has a meaning of its own in YAML 1.1; as a key, PyYAML takes it for a text. */
+function isEqualsSign(key: WrittenNode): boolean {
+  return key.kind === "scalar" && key.style === "plain" && key.value === "=" && key.tag === undefined;
+}
+
+function equalsSign(span: Span): YamlScalar {
+  return { kind: "scalar", value: { type: "string", value: "=" }, plain: true, span };
 }
 
 /** Equal for keys that are the same to a Python dict, where 1, 1.0 and true are. */

@@ -1,6 +1,8 @@
+import { compute } from "./compute.ts";
 import type { Expression } from "./expression.ts";
 import { GLOBALS } from "./names.ts";
 import { access, asSafe, choose, lenient, type Outcome, orDefault, strict, UNKNOWN } from "./outcome.ts";
+import { RenderError, Safe, toText, Undefined } from "./value.ts";
 
 const ORDERINGS = new Set(["<", "<=", ">", ">="]);
 const CONSTANTS = new Set(["true", "false", "none", "True", "False", "None"]);
@@ -11,8 +13,13 @@ const NOTHING: Outcome = { is: "text", text: "" };
  * Names in `bound` are set by statements and not followed.
  */
 export function evaluate(expression: Expression, bound: ReadonlySet<string>): Outcome {
-  const all = (...parts: readonly Expression[]): Outcome[] => parts.map((part) => evaluate(part, bound));
-  const one = (part: Expression): Outcome => evaluate(part, bound);
+  const outcome = follow(expression, bound);
+  return outcome.is === "unknown" && isConstant(expression) ? (constant(expression) ?? outcome) : outcome;
+}
+
+function follow(expression: Expression, bound: ReadonlySet<string>): Outcome {
+  const all = (...parts: readonly Expression[]): Outcome[] => parts.map((part) => follow(part, bound));
+  const one = (part: Expression): Outcome => follow(part, bound);
   const values = (parameters: readonly { readonly value: Expression }[]): Outcome[] =>
     parameters.map(({ value }) => one(value));
   switch (expression.kind) {
@@ -76,4 +83,25 @@ function named(name: string, bound: ReadonlySet<string>): Outcome {
 function filtered(name: string, value: Outcome, parameters: readonly Outcome[]): Outcome {
   if (name === "default" || name === "d") return orDefault(value, parameters[0] ?? NOTHING);
   return name === "safe" ? asSafe(value) : lenient(value, ...parameters);
+}
+
+/** What an expression is that asks for no name; undefined for more of Jinja than is computed here. */
+function constant(expression: Expression): Outcome | undefined {
+  try {
+    const value = compute(expression, new Map());
+    if (value instanceof Undefined) return undefined;
+    return { is: "text", text: toText(value), safe: value instanceof Safe };
+  } catch (error) {
+    if (error instanceof RenderError) return undefined;
+    throw error;
+  }
+}
+
+function isConstant(expression: unknown): boolean {
+  if (Array.isArray(expression)) return expression.every(isConstant);
+  if (typeof expression !== "object" || expression === null) return true;
+  if ("kind" in expression && expression.kind === "name") {
+    return "text" in expression && CONSTANTS.has(String(expression.text));
+  }
+  return Object.values(expression).every(isConstant);
 }

@@ -25,7 +25,7 @@ export interface Rendered {
 
 /** Stands in the output for what is not known; no YAML syntax, no number, no word that YAML reads as something else. */
 const PLACEHOLDER = "xxxx";
-const LINE_BREAK = /\r\n?|[\x85\u2028\u2029]/g;
+const LINE_BREAK = /\r\n?/g;
 
 /** The text of a file that goes to YAML as it is, with line breaks as Python reads them. */
 export function withoutTemplates(text: string): Rendered {
@@ -46,6 +46,7 @@ export function renderTemplate(text: string): Rendered {
   const unknown: Span[] = [];
   const problems: YamlProblem[] = [];
   const statements = new Statements();
+  let blockStart = 0;
   const lines = new Lines(text);
   for (const part of parts) {
     const source = text.slice(part.inner.start, part.inner.end);
@@ -55,7 +56,12 @@ export function renderTemplate(text: string): Rendered {
         const outcome = evaluateStatement(source, statements.bound);
         // In a block, nobody knows whether Jinja gets there.
         if (outcome.is === "raises" && !statements.isInBlock) problems.push(undefinedProblem(outcome.message, part));
+        const wasInBlock = statements.isInBlock;
         statements.add(source, part);
+        if (!wasInBlock) blockStart = output.length;
+        else if (!statements.isInBlock && isInline(text, statements.blocks.at(-1))) {
+          setUnknown(unknown, { start: blockStart, end: output.length });
+        }
       } else if (part.kind === "expression") {
         const outcome = evaluate(parseExpression(source), statements.bound);
         const start = output.length;
@@ -78,6 +84,17 @@ export function renderTemplate(text: string): Rendered {
   const first = statements.blocks[0];
   if (first !== undefined) problems.push(statementNote(templates, first));
   return { output, unknown, blocks: statements.blocks, templates, problems };
+}
+
+/** What a block writes within one line is a part of a value, which is then not known. */
+function isInline(text: string, block: Span | undefined): boolean {
+  return block !== undefined && !/[\r\n]/.test(text.slice(block.start, block.end));
+}
+
+/** Adds a span that the last ones may lie in. */
+function setUnknown(unknown: Span[], span: Span): void {
+  while ((unknown.at(-1)?.start ?? -1) >= span.start) unknown.pop();
+  if (span.end > span.start) unknown.push(span);
 }
 
 /** Jinja drops one line break at the end of a file. */

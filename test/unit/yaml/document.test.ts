@@ -63,6 +63,22 @@ describe("parseYaml", () => {
       { a: { b: ["x", "y#"], c: "x\n y\n", d: 1 } },
     ],
     ["nothing", "", null],
+    ["quoted text with a line of dashes that is indented", 'a: "b\n ---\n c"\n', { a: "b --- c" }],
+    ["quoted text on many lines", `a: '${"b\n".repeat(5000)}'\n`, { a: `${"b ".repeat(5000)}` }],
+    [
+      "thousands of lines in brackets that are not indented",
+      `a:\n  b: [\n${"{c: d},\n".repeat(5000)}]\n`,
+      { a: { b: Array.from({ length: 5000 }, () => ({ c: "d" })) } },
+    ],
+    ["a key behind a question mark", "? a\n: 1\n? |\n  b\n: 2\n? c\n", { a: 1, "b\n": 2, c: null }],
+    ["a key with a tag and an anchor", "!!str &a 1: x\n&b !!str 2: y\n", { 1: "x", 2: "y" }],
+    ["a key that is an alias", "a: &x b\n*x : 1\n", { a: "b", b: 1 }],
+    ["an equals sign as a key", "=: 1\n", { "=": 1 }],
+    ["a key of 1024 characters, some of two units", `${"😀".repeat(1024)}: 1\n`, { ["😀".repeat(1024)]: 1 }],
+    ["a map without braces in brackets", "a: [b: 1, ? c : 2, ? d]\n", { a: [{ b: 1 }, { c: 2 }, { d: null }] }],
+    ["a tag that a directive stands for", "%TAG !y! tag:yaml.org,2002:\n---\na: !y!str 1\n", { a: "1" }],
+    ["a tag in full, with escapes", "a: !<tag:yaml.org%2C2002:str> 1\n", { a: "1" }],
+    ["a line separator in a value", "a: b\u2028  c\n", { a: "b\u2028c" }],
     ["a directive", "%YAML 1.2\n---\na: 1\n", { a: 1 }],
     ["more directives", "%YAML 1.1 # c\n%TAG ! tag:x,2000:y\n%FOO bar\n---\na: 1\n", { a: 1 }],
   ])("reads %s", (_, text, data) => {
@@ -79,7 +95,7 @@ describe("parseYaml", () => {
     ["yaml/syntax", "a: x\x07y\n", "\x07"],
     ["yaml/syntax", "a: 1\n<<<<<<< HEAD\nb: 2\n", "<<<<<<<"],
     ["yaml/syntax", "a:\n  b: [x\nc: 1\n", "c"],
-    ["yaml/syntax", 'a:\n  b: "x\nc: 1\n', "1"],
+    ["yaml/syntax", 'a:\n  b: "x\nc: 1\n', '"x'],
     ["yaml/syntax", "a: {b\n  c: 1}\n", ":"],
     ["yaml/syntax", "a:\n  b: {c\nd: 1}\n", ":"],
     ["yaml/syntax", "a: [:1]\n", ":"],
@@ -96,7 +112,27 @@ describe("parseYaml", () => {
     ["yaml/syntax", "a: 'b''", "'b''"],
     ["yaml/syntax", "a:\n  b: [x\n]\nc: d: e\n", "d"],
     ["yaml/syntax", 'a:\n  b: "x\n  y"\n  c: [d}\n', "}"],
+    ["yaml/syntax", 'a: "b\n---\nc"\n', "---"],
+    ["yaml/syntax", "...\n", "..."],
+    ["yaml/syntax", "%YAML 1.1\n%YAML 1.1\n---\na: 1\n", "%YAML 1.1"],
+    ["yaml/syntax", "a: !e!x 1\n", "!e!x"],
+    ["yaml/syntax", 'a: "\\q"\n', "\\q"],
+    ["yaml/syntax", 'a: "b" c\n', "c"],
+    ["yaml/syntax", "a: @b\n", "@"],
+    ["yaml/syntax", "a: 1\n- b\n", "-"],
+    ["yaml/syntax", "- a\nb: 1\n", "b"],
+    ["yaml/syntax", "a: b\nc\nd: 1\n", "c"],
+    ["yaml/syntax", "a: [b, c\n", "["],
+    ["yaml/syntax", "a: b]\nc: [d]]\n", "]"],
+    ["yaml/syntax", "a: - b\n", "-"],
+    ["yaml/syntax", "a: |5x\n", "x"],
+    ["yaml/syntax", `${"k".repeat(1025)}: 1\n`, "k"],
+    ["yaml/invalid-value", "? !!omap [a: 1]\n: 1\n", "[a: 1]"],
+    ["yaml/invalid-value", "a: !!set [b]\n", "[b]"],
+    ["yaml/invalid-value", "a: !!pairs b\n", "b"],
+    ["yaml/invalid-value", "a: !!binary b\n", "b"],
     ["yaml/multiple-documents", "a: 1\n---\nb: 2\n", "---"],
+    ["yaml/multiple-documents", "a: 1\n---\nb: [\n", "---"],
     ["yaml/anchor", "a: *x\n", "*x"],
     ["yaml/anchor", "a: &x.y 1\n", "&x.y"],
     ["yaml/anchor", "a: &x 1\nb: *é\n", "*é"],
@@ -126,6 +162,14 @@ describe("parseYaml", () => {
     expect(text.charAt(parse(text).problems[0]!.span.start)).toBe(first);
   });
 
+  it.each([
+    ["the tag of a merge key", "a: {!!merge x: {b: 1}}\n", "yaml/unknown-tag"],
+    ["the tag of an equals sign", "!!value =: 1\n", "yaml/unknown-tag"],
+    ["a merged map with another tag", "<<: !!set {a, b}\n", "yaml/invalid-value"],
+  ])("refuses %s, which nobody writes", (_, text, code) => {
+    expect(parse(text).problems).toMatchObject([{ code }]);
+  });
+
   it("shows both places of a duplicate key", () => {
     const [problem] = parse("a: 1\nb: 2\na: 3\n").problems;
     expect([problem!.span.start, problem!.related![0]!.span.start]).toEqual([10, 0]);
@@ -138,6 +182,10 @@ describe("parseYaml", () => {
     [
       "aliases that multiply",
       `a0: &a0 [x]\n${Array.from({ length: 30 }, (_, i) => `a${i + 1}: &a${i + 1} [*a${i}, *a${i}]\n`).join("")}`,
+    ],
+    [
+      "merges that multiply",
+      `a: &a {${Array.from({ length: 2000 }, (_, i) => `k${i}`).join(", ")}}\n${Array.from({ length: 600 }, (_, i) => `m${i}: {<<: *a}\n`).join("")}`,
     ],
     [
       "aliases that nest",

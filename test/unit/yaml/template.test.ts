@@ -36,13 +36,76 @@ describe("renderTemplate", () => {
     "{{ foo is defined }}",
     "{{ foo not in env }}",
     "{{ (foo | default({})).bar }}",
-    "{{ [1, 2][0] }}",
     "{{ -1 + 2 ** 3 }}",
     "{{ 'a' if env.X }}",
   ])("takes %s as a value that only the environment decides", (text) => {
     const { output, unknown, problems } = renderTemplate(text);
     expect(unknown).toEqual([{ start: 0, end: output.length }]);
     expect(problems).toEqual([]);
+  });
+
+  it.each([
+    ["{{ [1, 2][0] }}", "1"],
+    ["{{ ' Audit ' | trim | lower }}", "audit"],
+    ["{{ 'x' if true else 'y' }}", "x"],
+    ["{{ 1 + 2 * 3 }}", "7"],
+    ["{{ 'x' | int(3) }}", "3"],
+    ["{{ none }}", "None"],
+    ["{{ 'a&' ~ 'b' }}", "a&amp;b"],
+  ])("computes %s, which asks for nothing", (text, written) => {
+    const { output, unknown } = renderTemplate(text);
+    expect(output.text).toBe(written);
+    expect(unknown).toEqual([]);
+  });
+
+  it.each([
+    "mode: {% if env.X %}audit{% else %}sequential{% endif %}",
+    "mode: {% for x in env.X %}{{ x }}{% endfor %}",
+    "mode: a{% if env.X %}b{% if env.Y %}c{% endif %}{% endif %}d",
+  ])("knows nothing of the value in '%s'", (text) => {
+    const { output, unknown } = renderTemplate(`a: 1\n${text}\n`);
+    expect(unknown).toHaveLength(1);
+    expect(output.text.slice(0, unknown[0]!.start)).toMatch(/^a: 1\nmode: a?$/);
+  });
+
+  it.each([
+    "{% for in x %}{% endfor %}",
+    "{% for x of y %}{% endfor %}",
+    "{% for true in y %}{% endfor %}",
+    "{% if x %}{% else %}{% else %}{% endif %}",
+    "{% if x %}{% else %}{% elif y %}{% endif %}",
+    "{% for x in y %}{% else %}{% else %}{% endfor %}",
+    "{% if x %}{% else y %}{% endif %}",
+    "{% if x %}{% endif x %}",
+    "{% set 5 = 1 %}",
+    "{% with x %}{% endwith %}",
+    "{% macro %}{% endmacro %}",
+    "{% macro m %}{% endmacro %}",
+    "{% call %}{% endcall %}",
+    "{% call m %}{% endcall %}",
+    "{% filter nope %}{% endfilter %}",
+    "{% block %}{% endblock %}",
+    "{% autoescape %}{% endautoescape %}",
+  ])("refuses %s, which Jinja can't compile", (text) => {
+    expect(renderTemplate(text).problems).toMatchObject([{ code: "template/syntax" }]);
+  });
+
+  it.each([
+    "{% for x, y in z %}{% endfor %}",
+    "{% for (x, y) in z %}{% endfor %}",
+    "{% with %}{% endwith %}",
+    "{% with x = 1, y = 2 %}{% endwith %}",
+    "{% macro m(a, b=1) %}{% endmacro %}",
+    "{% call m() %}{% endcall %}",
+    "{% call(x) m(1) %}{% endcall %}",
+    "{% filter upper | replace('a', 'b') %}{% endfilter %}",
+    "{% block a %}{% endblock a %}",
+    "{% autoescape false %}{% endautoescape %}",
+    "{% set x, y = 1, 2 %}",
+    "{% set x %}a{% endset %}",
+    "{% set x | upper %}a{% endset %}",
+  ])("takes %s", (text) => {
+    expect(renderTemplate(text).problems.filter(({ code }) => code === "template/syntax")).toEqual([]);
   });
 
   it.each([
