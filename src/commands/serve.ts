@@ -30,6 +30,7 @@ const flagsSchema = z.object({
   tokenFile: z.string().optional(),
   workers: wholeNumber(1, 64).optional(),
   sticky: oneOf(STICKY).optional(),
+  legacyModes: z.boolean().default(false),
   implementation: oneOf(IMPLEMENTATION_CHOICES).optional(),
 });
 
@@ -48,6 +49,7 @@ export function configure(command: Command): void {
     .option("--token-file <file>", "a file with the bearer token that clients must bring")
     .option("--workers <number>", "run plugins in so many processes of their own")
     .option("--sticky <by>", `with --workers, what stays in one process: calls of a ${STICKY.join(", or of a ")}`)
+    .option("--legacy-modes", "show the plugins' modes as gateways up to 1.0.0 know them")
     .option("--implementation <which>", `run plugins as: ${IMPLEMENTATION_CHOICES.join(", ")} (default: auto)`)
     .addHelpText(
       "after",
@@ -66,10 +68,9 @@ Examples:
 }
 
 export async function run(_: readonly string[], flags: unknown, context: CommandContext): Promise<ExitCode> {
-  const { config, tokenFile, implementation, allowedHost, allowedOrigin, workers, sticky, ...place } = parseFlags(
-    flagsSchema,
-    flags,
-  );
+  const parsed = parseFlags(flagsSchema, flags);
+  const { config, tokenFile, implementation, allowedHost, allowedOrigin, workers, sticky, legacyModes, ...place } =
+    parsed;
   if (place.uds !== undefined && (place.host !== undefined || place.port !== undefined)) {
     throw usageError("name a Unix socket or a host and port, not both");
   }
@@ -107,6 +108,7 @@ export async function run(_: readonly string[], flags: unknown, context: Command
       allowedOrigins: allowedOrigin,
       token: tokenFile === undefined ? undefined : await readToken(resolve(cwd, tokenFile)),
     },
+    legacyModes,
     limits: DEFAULT_LIMITS,
     metrics: (process.env["ENABLE_METRICS"] ?? "true").toLowerCase() === "true",
     stdio: { input: process.stdin, output: process.stdout, isTerminal: process.stdin.isTTY },

@@ -3,6 +3,7 @@ import type { LogRecord } from "../plugin/instance.ts";
 import type { Limits } from "./limits.ts";
 import type { HttpPlan } from "./plan.ts";
 import type { Answerer } from "./protocol/answer.ts";
+import { logRefusals } from "./refusals.ts";
 import { readTls } from "./tls.ts";
 import { LOOPBACK_NAMES } from "./transport/http-guard.ts";
 import { createHealthHandler, createHttpHandler, MCP_PATH, type MetricsPage } from "./transport/http-handler.ts";
@@ -47,13 +48,15 @@ export async function serveHttp(options: ServeHttpOptions): Promise<void> {
     token: access.token,
   };
   const tls = plan.tls === undefined ? undefined : await readTls(plan.tls, plan.tlsBase);
-  const handler = createHttpHandler({ answer, rules, limits, metrics });
-  const main = await startHttpServer({ place, handler, tls, limits });
+  const onRefused = logRefusals(log);
+  const handler = createHttpHandler({ answer, rules, limits, metrics, onRefused });
+  const main = await startHttpServer({ place, handler, tls, limits, onRefused });
   const listeners: Listener[] = [main];
   try {
     if (tls !== undefined && "port" in main.place) {
       const beside = { ...main.place, port: main.place.port + HEALTH_PORT_OFFSET };
-      listeners.push(await startHttpServer({ place: beside, handler: createHealthHandler(), tls: undefined, limits }));
+      const health = createHealthHandler();
+      listeners.push(await startHttpServer({ place: beside, handler: health, tls: undefined, limits, onRefused }));
     }
     log({ level: "info", message: `listening on ${describePlace(main.place)}${MCP_PATH}` });
     if (isOpen(place, access.token, tls?.requestCert === true)) log({ level: "warning", message: OPEN_WARNING });

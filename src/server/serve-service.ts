@@ -8,6 +8,7 @@ import type { GrpcPlan, UnixPlan } from "./plan.ts";
 import { isOpen, OPEN_WARNING } from "./serve-http.ts";
 import { createFrameAnswerer } from "./service/frames.ts";
 import { createService, type PluginService } from "./service/service.ts";
+import { logRefusals } from "./refusals.ts";
 import { readTls } from "./tls.ts";
 import { startFrameServer } from "./transport/frame-server.ts";
 import type { GrpcMethod } from "./transport/grpc-call.ts";
@@ -58,7 +59,8 @@ async function start(
   const tls = plan.tls === undefined ? undefined : await readTls(plan.tls, plan.tlsBase);
   // It takes HTTP/2, which the other protocol has no use for.
   const { startGrpcServer } = await import("./transport/grpc-server.ts");
-  const listener = await startGrpcServer({ place: plan.place, tls, methods: methodsOf(service), limits });
+  const methods = methodsOf(service);
+  const listener = await startGrpcServer({ place: plan.place, tls, methods, limits, onRefused: logRefusals(log) });
   if (isOpen(plan.place, undefined, tls?.requestCert === true)) log({ level: "warning", message: OPEN_WARNING });
   return listener;
 }

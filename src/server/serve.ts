@@ -4,6 +4,7 @@ import type { LogRecord } from "../plugin/instance.ts";
 import type { ImplementationChoice } from "../runtime/choose.ts";
 import type { Config } from "../runtime/config/config.ts";
 import type { PluginSettings } from "../runtime/settings.ts";
+import { withLegacyMode } from "./host/legacy-modes.ts";
 import { loadPlugins } from "./host/load-plugins.ts";
 import { LocalRunner } from "./host/local-runner.ts";
 import { PluginHost } from "./host/plugin-host.ts";
@@ -31,6 +32,8 @@ export interface ServeOptions {
   /** Processes to run plugins in; undefined for none beside this one. */
   readonly workers: { readonly count: number; readonly sticky: Sticky | undefined } | undefined;
   readonly access: Access;
+  /** Whether clients are gateways that know none but the old modes. */
+  readonly legacyModes: boolean;
   readonly limits: Limits;
   /** Whether there is a page of metrics, over HTTP. */
   readonly metrics: boolean;
@@ -53,7 +56,7 @@ export async function serve(options: ServeOptions): Promise<void> {
   const plan = planServer({ ...options, config, isTerminal: stdio.isTerminal });
   const metrics = plan.transport === "http" && options.metrics ? new Metrics(plan.tls !== undefined) : undefined;
   const load = ({ plugins }: Config): Promise<Runner> => startRunner(options, plugins, metrics?.observe);
-  const host = new PluginHost(await load(config));
+  const host = new PluginHost(await load(config), options.legacyModes ? withLegacyMode : undefined);
   options.onReload?.(reloader(host, async () => load(await options.readConfig()), log));
   try {
     await serveOver(plan, host, metrics, options);

@@ -25,13 +25,17 @@ export function builtFixture(name: "shout" | "guard"): string {
   return built?.folder ?? "";
 }
 
-/** Compares a run with the Markdown file of this name under `snapshots/`; folders are replaced by words. */
+/** Compares a run with the Markdown file of this name under `snapshots/`; folders and times are replaced by words. */
 export async function expectRun(result: Run, name: string): Promise<void> {
-  const replaceFolders = (text: string): string => text.replaceAll(result.cwd, "<cwd>").replaceAll(root, "<root>");
+  const steady = (text: string): string =>
+    text
+      .replaceAll(result.cwd, "<cwd>")
+      .replaceAll(root, "<root>")
+      .replaceAll(/"time":"[^"]+"/g, '"time":"<time>"');
   const block = (title: string, text: string): string =>
-    text === "" ? "" : `\n## ${title}\n\n\`\`\`\`\n${replaceFolders(text)}${text.endsWith("\n") ? "" : "\n"}\`\`\`\`\n`;
+    text === "" ? "" : `\n## ${title}\n\n\`\`\`\`\n${steady(text)}${text.endsWith("\n") ? "" : "\n"}\`\`\`\`\n`;
   const markdown = [
-    `# ${replaceFolders(result.command)}\n`,
+    `# ${steady(result.command)}\n`,
     `\nExit code: ${result.exitCode}\n`,
     block("stdout", result.stdout),
     block("stderr", result.stderr),

@@ -50,8 +50,14 @@ export async function loadPlugins(options: LoadOptions): Promise<LoadedPlugins> 
   } catch (error) {
     throw loadError(error);
   }
+  log({ level: "info", message: `plugins: ${plugins.map((entry) => inWords(entry, loaded.get(entry))).join(", ")}` });
   const configs = plugins.map((entry) => describe(loaded.get(entry)?.config ?? entry, loaded.has(entry), base));
   return { manager, configs: await Promise.all(configs) };
+}
+
+/** Which implementation answers, for the log: a fallback's reason is a warning of its own, where it can be mended. */
+function inWords({ name }: PluginConfig, loaded: LoadedEntry | undefined): string {
+  return `${name} (${loaded?.answering.implementation ?? "disabled"})`;
 }
 
 /** The schema of a plugin that is not loaded is not known, so nothing of its config is shown. */

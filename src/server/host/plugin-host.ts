@@ -33,13 +33,17 @@ class Generation {
 export class PluginHost {
   #current: Generation;
   #closed = false;
+  readonly #show: (config: ServedConfig) => ServedConfig;
 
-  constructor(runner: Runner) {
+  /** @param show what clients see of a config; all of it where nothing is given. */
+  constructor(runner: Runner, show = (config: ServedConfig): ServedConfig => config) {
     this.#current = new Generation(runner);
+    this.#show = show;
   }
 
+  /** As clients see them. */
   get configs(): readonly ServedConfig[] {
-    return this.#current.runner.configs;
+    return this.#current.runner.configs.map(this.#show);
   }
 
   /** The config of a plugin, whose name may be in any case. */

@@ -1,8 +1,10 @@
 import { createSecureServer, createServer, type Http2Server, type ServerHttp2Session } from "node:http2";
 import { Gate } from "../../runtime/gate.ts";
 import type { Limits } from "../limits.ts";
+import type { OnRefused } from "../refusals.ts";
 import { type GrpcMethod, ServedCall } from "./grpc-call.ts";
-import { dropUntrusted, type ServerTls } from "./http-server.ts";
+import { guardTls } from "./guard-tls.ts";
+import type { ServerTls } from "./http-server.ts";
 import { listen, type Place } from "./listen.ts";
 import { type Listener, MAX_CONNECTIONS } from "./listener.ts";
 
@@ -12,6 +14,7 @@ export interface GrpcServerOptions {
   /** By path: `/cpex.PluginService/InvokeHook`. */
   readonly methods: ReadonlyMap<string, GrpcMethod>;
   readonly limits: Limits;
+  readonly onRefused: OnRefused;
 }
 
 const MAX_HEADER_BYTES = 16 * 1024;
@@ -29,7 +32,7 @@ export async function startGrpcServer(options: GrpcServerOptions): Promise<Liste
   const settings = { maxConcurrentStreams: limits.maxConcurrentCalls, maxHeaderListSize: MAX_HEADER_BYTES };
   const server: Http2Server =
     tls === undefined ? createServer({ settings }) : createSecureServer({ ...tls, settings, allowHTTP1: false });
-  if (tls !== undefined) server.on("secureConnection", dropUntrusted);
+  if (tls !== undefined) guardTls(server, options.onRefused);
   server.maxConnections = MAX_CONNECTIONS;
   const shared = { ...options, calls: new Gate(limits.maxConcurrentCalls), bytes: new Gate(limits.maxBufferedBytes) };
   const sessions = new Set<ServerHttp2Session>();

@@ -1,5 +1,6 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import type { IncomingMessage } from "node:http";
+import type { Socket } from "node:net";
 import { isProtocolVersion } from "../../runtime/mcp/versions.ts";
 
 /** Whom a server answers over HTTP. */
@@ -27,11 +28,11 @@ export const LOOPBACK_NAMES = ["localhost", "127.0.0.1", "[::1]"] as const;
  * back (DNS rebinding); a browser always says in `Origin` which page it calls for.
  */
 export function refuseStranger(
-  { headers }: IncomingMessage,
+  { headers, socket }: IncomingMessage,
   { hosts, origins, token }: HttpRules,
 ): Refusal | undefined {
   const host = hostName(headers.host);
-  if (host === undefined || (hosts !== undefined && !hosts.has(host))) {
+  if (host === undefined || (hosts !== undefined && !hosts.has(host) && host !== ownAddress(socket))) {
     return { status: 421, message: "Host is not one of this server's names" };
   }
   const { origin, authorization = "" } = headers;
@@ -68,6 +69,12 @@ export function tooLarge(maxBytes: number): Refusal {
 function hostName(host: string | undefined): string | undefined {
   const match = /^(\[[\da-f:.]+\]|[^:\s/@]+)(:\d{1,5})?$/i.exec(host ?? "");
   return match?.[1]?.toLowerCase();
+}
+
+/** The address that a request came to, as `Host` has it: what collects metrics has no other name for one of many replicas. */
+function ownAddress({ localAddress }: Socket): string | undefined {
+  const address = localAddress?.replace(/^::ffff:/, "");
+  return address?.includes(":") === true ? `[${address}]` : address;
 }
 
 /** Whether a page comes from the names that the server itself goes by, at any port. */

@@ -1,6 +1,7 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import type { Limits } from "../limits.ts";
 import type { Answerer } from "../protocol/answer.ts";
+import type { OnRefused } from "../refusals.ts";
 import { errorMessage, RpcError, type RpcErrorCode } from "../../runtime/mcp/json-rpc.ts";
 import { readBody } from "../../runtime/mcp/http-body.ts";
 import { type HttpRules, type Refusal, refuseForm, refuseStranger, tooLarge } from "./http-guard.ts";
@@ -11,6 +12,7 @@ export interface HttpHandlerOptions {
   readonly limits: Pick<Limits, "maxMessageBytes" | "maxBufferedBytes" | "maxConcurrentCalls">;
   /** The text of the metrics page; undefined where there is none. */
   readonly metrics: MetricsPage | undefined;
+  readonly onRefused: OnRefused;
 }
 
 /** Metrics in Prometheus' text format. */
@@ -38,8 +40,10 @@ export function createHttpHandler(options: HttpHandlerOptions): RequestListener 
       return;
     }
     const stranger = refuseStranger(request, options.rules);
-    if (stranger !== undefined) refuse(response, stranger);
-    else if (path === MCP_PATH) void serveMessage(request, response, options, work);
+    if (stranger !== undefined) {
+      options.onRefused(stranger.message);
+      refuse(response, stranger);
+    } else if (path === MCP_PATH) void serveMessage(request, response, options, work);
     else if (path === METRICS_PATH && options.metrics !== undefined)
       void sendMetrics(request, response, options.metrics);
     else refuse(response, { status: 404, message: "There is nothing here" });

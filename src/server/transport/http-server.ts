@@ -1,7 +1,9 @@
 import { createServer, type RequestListener, type Server } from "node:http";
 import { createServer as createTlsServer } from "node:https";
-import type { SecureContextOptions, TlsOptions, TLSSocket } from "node:tls";
+import type { SecureContextOptions, TlsOptions } from "node:tls";
 import type { Limits } from "../limits.ts";
+import type { OnRefused } from "../refusals.ts";
+import { guardTls } from "./guard-tls.ts";
 import { listen, type Place } from "./listen.ts";
 import { type Listener, MAX_CONNECTIONS } from "./listener.ts";
 
@@ -12,6 +14,7 @@ export interface HttpServerOptions {
   readonly handler: RequestListener;
   readonly tls: ServerTls | undefined;
   readonly limits: Pick<Limits, "requestTimeoutMs" | "shutdownMs">;
+  readonly onRefused: OnRefused;
 }
 
 const MAX_HEADER_BYTES = 16 * 1024;
@@ -19,7 +22,13 @@ const MAX_HEADER_BYTES = 16 * 1024;
 const CHECK_MS = 1000;
 
 /** @throws {ToolError} exit 4 when it can't listen there. */
-export async function startHttpServer({ place, handler, tls, limits }: HttpServerOptions): Promise<Listener> {
+export async function startHttpServer({
+  place,
+  handler,
+  tls,
+  limits,
+  onRefused,
+}: HttpServerOptions): Promise<Listener> {
   const options = {
     maxHeaderSize: MAX_HEADER_BYTES,
     requestTimeout: limits.requestTimeoutMs,
@@ -28,14 +37,9 @@ export async function startHttpServer({ place, handler, tls, limits }: HttpServe
   };
   const server = tls === undefined ? createServer(options, handler) : createTlsServer({ ...options, ...tls }, handler);
   server.maxConnections = MAX_CONNECTIONS;
-  if (tls?.requestCert === true && tls.rejectUnauthorized === false) server.on("secureConnection", dropUntrusted);
+  if (tls !== undefined) guardTls(server, onRefused);
   const bound = await listen(server, place);
   return { place: bound, stop: () => stop(server, limits.shutdownMs) };
-}
-
-/** Where clients may come without a certificate, one that they do bring must be good all the same. */
-export function dropUntrusted(socket: TLSSocket): void {
-  if (!socket.authorized && Object.keys(socket.getPeerCertificate()).length > 0) socket.destroy();
 }
 
 async function stop(server: Server, patienceMs: number): Promise<void> {

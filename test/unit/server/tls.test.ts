@@ -30,7 +30,18 @@ const settings: TlsSettings = {
   ssl_cert_reqs: 2,
 };
 
+/** Takes another port when the one for the health, which belongs to it, is in use. */
 async function start(tls: TlsSettings): Promise<{ readonly host: string; readonly port: number }> {
+  for (;;) {
+    try {
+      return await startOnce(tls);
+    } catch (error) {
+      if (!/it is in use|options\.port/.test(String(error))) throw error;
+    }
+  }
+}
+
+async function startOnce(tls: TlsSettings): Promise<{ readonly host: string; readonly port: number }> {
   const end = new AbortController();
   let serving = Promise.resolve();
   const place = await new Promise<Place>((resolve, reject) => {

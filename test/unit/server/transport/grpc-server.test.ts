@@ -28,15 +28,17 @@ interface Options {
 }
 
 async function start({ method = echo, limits, tls }: Options = {}) {
+  const refused: string[] = [];
   const server = await startGrpcServer({
     place: { host: "127.0.0.1", port: 0 },
     tls,
     methods: new Map([[PATH, method]]),
     limits: { ...DEFAULT_LIMITS, ...limits },
+    onRefused: (reason) => void refused.push(reason),
   });
   onTestFinished(() => server.stop());
   const { port } = server.place as { readonly port: number };
-  return { port, origin: `http://127.0.0.1:${port}`, stop: () => server.stop() };
+  return { port, origin: `http://127.0.0.1:${port}`, refused, stop: () => server.stop() };
 }
 
 function channel(target: GrpcTarget): GrpcChannel {
@@ -225,11 +227,13 @@ describe("a gRPC server with TLS", () => {
   const own = { cert: file("ours.pem"), key: file("ours.key") };
   const foreign = { cert: file("foreign.pem"), key: file("foreign.key") };
 
-  async function call(ssl_cert_reqs: number, options: SecureClientSessionOptions): Promise<string> {
+  async function serve(ssl_cert_reqs: number) {
     const settings = { certfile: "ours.pem", keyfile: "ours.key", ca_bundle: "ours-ca.pem", keyfile_password: null };
-    const tls = await readTls({ ...settings, ssl_cert_reqs }, folder);
-    const { port } = await start({ tls });
-    return String(await channel({ target: `localhost:${port}`, tls: options }).call(PATH, message, 20_000));
+    return start({ tls: await readTls({ ...settings, ssl_cert_reqs }, folder) });
+  }
+
+  async function call(port: number, options: SecureClientSessionOptions): Promise<string> {
+    return String(await channel({ target: `127.0.0.1:${port}`, tls: options }).call(PATH, message, 20_000));
   }
 
   it.each([
@@ -238,19 +242,27 @@ describe("a gRPC server with TLS", () => {
     ["one that has none, where it may", 1, { ca }],
     ["anybody, where nobody is asked", 0, { ca }],
   ])("answers %s", async (_, reqs, options) => {
-    expect(await call(reqs, options)).toBe("hello");
+    const { port, refused } = await serve(reqs);
+    expect(await call(port, options)).toBe("hello");
+    expect(refused).toEqual([]);
   });
 
   it.each([
-    ["one that has no certificate, where it must", 2, { ca }],
-    ["one that has a foreign certificate, where it must", 2, { ca, ...foreign }],
-    ["one that has a foreign certificate, where it may have one", 1, { ca, ...foreign }],
-    ["one that speaks TLS 1.1", 0, { ca, minVersion: "TLSv1", maxVersion: "TLSv1.1" }],
-    ["one that trusts other authorities", 0, { ca: file("foreign-ca.pem") }],
-  ] as const)("does not answer %s", async (_, reqs, options) => {
-    await expect(call(reqs, options as SecureClientSessionOptions)).rejects.toMatchObject({
+    ["one that has no certificate, where it must", 2, { ca }, "PEER_DID_NOT_RETURN_A_CERTIFICATE"],
+    ["one that has a foreign certificate, where it must", 2, { ca, ...foreign }, "the ca_bundle vouches for"],
+    ["one that has a foreign certificate, where it may have one", 1, { ca, ...foreign }, "the ca_bundle vouches for"],
+    ["one that speaks TLS 1.1", 0, { ca, minVersion: "TLSv1", maxVersion: "TLSv1.1" }, "no TLS connection comes about"],
+  ] as const)("does not answer %s, and says why", async (_, reqs, options, reason) => {
+    const { port, refused } = await serve(reqs);
+    await expect(call(port, options as SecureClientSessionOptions)).rejects.toMatchObject({
       name: "GrpcError",
       status: 14,
     });
+    await expect.poll(() => refused).toContainEqual(expect.stringContaining(reason));
+  });
+
+  it("does not reach one that trusts other authorities", async () => {
+    const { port } = await serve(0);
+    await expect(call(port, { ca: file("foreign-ca.pem") })).rejects.toMatchObject({ name: "GrpcError", status: 14 });
   });
 });

@@ -18,6 +18,8 @@ import { callMessage, hostOf, type Invoke } from "../fixture.ts";
 interface Server {
   readonly place: Place;
   readonly logged: readonly string[];
+  /** How many replies the server knows to have found nobody. */
+  readonly lost: () => number;
   /** Tells the server to end. */
   stop(): Promise<void>;
 }
@@ -33,11 +35,17 @@ async function start({ place, access, limits, invoke }: Options = {}): Promise<S
   const host = await hostOf(invoke === undefined ? { name: "P" } : { name: "P", invoke });
   const end = new AbortController();
   const logged: string[] = [];
+  let lost = 0;
+  const answer = createAnswerer(createTools(host), 100);
   let serving = Promise.resolve();
   const listening = await new Promise<Place>((resolve, reject) => {
     serving = serveHttp({
       plan: { transport: "http", place: place ?? { host: "127.0.0.1", port: 0 }, tls: undefined, tlsBase: "." },
-      answer: createAnswerer(createTools(host), 100),
+      answer: (message) => {
+        const answered = answer(message);
+        if (answered.kind !== "reply") return answered;
+        return { ...answered, lost: () => void (lost++, answered.lost?.()) };
+      },
       limits: { ...DEFAULT_LIMITS, ...limits },
       access: { allowedHosts: [], allowedOrigins: [], token: undefined, ...access },
       metrics: new Metrics(false),
@@ -52,7 +60,7 @@ async function start({ place, access, limits, invoke }: Options = {}): Promise<S
     await serving;
   };
   onTestFinished(stop);
-  return { place: listening, logged, stop };
+  return { place: listening, logged, lost: () => lost, stop };
 }
 
 interface Reply {
@@ -149,6 +157,16 @@ describe("a client over HTTP", () => {
     expect(await send(place, callMessage(1), { headers: headers as IncomingHttpHeaders })).toMatchObject({ status });
   });
 
+  it("is logged where it is turned away", async () => {
+    const { place, logged } = await start({ access: { token: "secret" } });
+    await send(place, callMessage(1), { headers: { Authorization: "Bearer other" } });
+    await send(place, callMessage(1), { headers: { Host: "evil.example" } });
+    expect(logged.slice(1)).toEqual([
+      "a client is turned away: A bearer token is needed",
+      "a client is turned away: Host is not one of this server's names",
+    ]);
+  });
+
   it("reaches a Unix socket that only its owner may use, and that is gone afterwards", async () => {
     const uds = join(scratch(), "s.sock");
     const { place, stop } = await start({ place: { uds } });
@@ -188,37 +206,46 @@ describe("a client over HTTP", () => {
   });
 
   it("gets the reply of the first run when it breaks off and calls once more", async () => {
-    let runs = 0;
-    let begun = (): void => {};
-    const started = new Promise<void>((resolve) => (begun = resolve));
-    const { place } = await start({
+    const finish: (() => void)[] = [];
+    const { place, lost } = await start({
       invoke: async () => {
-        const run = ++runs;
-        begun();
-        await new Promise((resolve) => setTimeout(resolve, 50));
+        const run = await new Promise<number>((resolve) => {
+          const number = finish.push(() => resolve(number));
+          if (number > 1) resolve(number);
+        });
         return { continue_processing: true, metadata: { run } };
       },
     });
     const broken = request({ path: "/mcp", method: "POST", agent: false, ...target(place), headers: JSON_HEADERS });
     broken.on("error", () => {});
     broken.end(callMessage(1));
-    await started;
+    await expect.poll(() => finish).toHaveLength(1);
     broken.destroy();
-    await new Promise((resolve) => setTimeout(resolve, 20));
-    const { body } = await send(place, callMessage(9));
-    expect(body).toContain(String.raw`\"run\":1`);
-    expect(runs).toBe(1);
+    await expect.poll(lost).toBe(1);
+    const again = send(place, callMessage(9));
+    finish[0]?.();
+    expect((await again).body).toContain(String.raw`\"run\":1`);
+    expect(finish).toHaveLength(1);
   });
 });
 
 describe("a client that asks for too much", () => {
+  /** What a server says to the beginning of a request until it ends the connection, in whatever way it does. */
+  async function begin(place: Place, beginning: string): Promise<string> {
+    const socket = connect(place as { host: string; port: number });
+    let said = "";
+    socket.on("data", (chunk: Buffer) => (said += chunk.toString()));
+    socket.on("error", () => {});
+    socket.write(beginning);
+    await new Promise((resolve) => socket.once("close", resolve));
+    return said;
+  }
+
   it("is refused a body that is said to be too long, before it is sent", async () => {
     const { place } = await start({ limits: { maxMessageBytes: 100 } });
-    const socket = connect(place as { host: string; port: number });
-    socket.write(
-      "POST /mcp HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 1000000000\r\n\r\n",
-    );
-    expect(await text(socket)).toMatch(/^HTTP\/1\.1 413 /);
+    const beginning =
+      "POST /mcp HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 1000000000\r\n\r\n";
+    expect(await begin(place, beginning)).toMatch(/^HTTP\/1\.1 413 /);
   });
 
   it("is refused a body that turns out to be too long", async () => {
@@ -261,9 +288,7 @@ describe("a client that asks for too much", () => {
     ],
   ])("is cut off when it never sends the rest of %s", async (_, beginning) => {
     const { place } = await start({ limits: { requestTimeoutMs: 100 } });
-    const socket = connect(place as { host: string; port: number });
-    socket.write(beginning);
-    expect(await text(socket)).toMatch(/^HTTP\/1\.1 408 /);
+    expect(await begin(place, beginning)).toMatch(/^HTTP\/1\.1 408 /);
   });
 });
 
@@ -303,5 +328,15 @@ describe("an address", () => {
     expect(await send(open.place, callMessage(1), { headers })).toMatchObject({ status: 200 });
     const named = await start({ place, access: { allowedHosts: ["other.name"] } });
     expect(await send(named.place, callMessage(1), { headers })).toMatchObject({ status: 421 });
+  });
+
+  it.each([
+    ["127.0.0.1", 200],
+    ["127.0.0.1:8000", 200],
+    ["10.1.2.3:8000", 421],
+  ])("answers to the address that it was reached at, whatever names are given: %s %d", async (Host, status) => {
+    const { place } = await start({ place: { host: "0.0.0.0", port: 0 }, access: { allowedHosts: ["other.name"] } });
+    const path = "/metrics/prometheus";
+    expect(await send(place, "", { method: "GET", path, headers: { Host } })).toMatchObject({ status });
   });
 });

@@ -49,11 +49,16 @@ describe("a client over stdio", () => {
   });
 
   it("gets replies in the order in which plugins answer", async () => {
-    const { input, replies } = await connect(async (_hook, payload) => {
-      await new Promise((resolve) => setTimeout(resolve, (payload as { wait: number }).wait));
+    const finish: (() => void)[] = [];
+    const { input, replies } = await connect(async () => {
+      const ended = new Promise<void>((resolve) => finish.push(resolve));
+      // The second ends first.
+      if (finish.length === 2) finish[1]?.();
+      await ended;
+      setImmediate(() => finish[0]?.());
       return { continue_processing: true, metadata: {} };
     });
-    input.end(`${callMessage(1, { payload: { wait: 50 } })}\n${callMessage(2, { payload: { wait: 0 } })}\n`);
+    input.end(`${callMessage(1)}\n${callMessage(2)}\n`);
     expect((await replies()).map(({ id }) => id)).toEqual([2, 1]);
   });
 
