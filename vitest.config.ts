@@ -2,16 +2,18 @@ import { defineConfig } from "vitest/config";
 
 /** No file leaves anything behind for the next one: half of the time would go into importing the same modules again. */
 const isolate = false;
-const setupFiles = ["test/seed.ts"];
+const setupFiles = ["test/environment.ts", "test/seed.ts"];
 /** What must come may take its time on a busy machine. */
-const expect = { poll: { timeout: 20_000, interval: 20 } };
+const expect = { poll: { timeout: 60_000, interval: 20 } };
+/** No test is about time. One that builds a crate may have to build all that crates depend on, while another test does. */
+const testTimeout = 600_000;
+const hookTimeout = testTimeout;
 
 export default defineConfig({
   test: {
     // The default leaves one core idle, which on two is half the machine.
     maxWorkers: "100%",
     projects: [
-      // Long, for no test is about time: on a busy machine all of them take theirs.
       {
         test: {
           name: "unit",
@@ -19,7 +21,8 @@ export default defineConfig({
           isolate,
           setupFiles,
           expect,
-          testTimeout: 30_000,
+          testTimeout,
+          hookTimeout,
         },
       },
       {
@@ -30,8 +33,8 @@ export default defineConfig({
           setupFiles,
           expect,
           globalSetup: "test/e2e/build-fixtures.ts",
-          testTimeout: 120_000,
-          hookTimeout: 240_000,
+          testTimeout,
+          hookTimeout,
         },
       },
     ],

@@ -47,7 +47,9 @@ function failuresOfFile({ name, status, message, assertionResults }) {
   const tests = assertionResults.filter((test) => test.status === "failed");
   // A file that can't be loaded has no tests.
   if (status === "failed" && tests.length === 0) return [`${file}\n${shorten(message)}`];
-  return tests.map((test) => `${file} > ${test.fullName}\n${shorten(test.failureMessages.join("\n"))}`);
+  // Of a test that took too long there is no message but the time.
+  const title = ({ fullName, duration = 0 }) => `${file} > ${fullName} (${Math.round(duration)} ms)`;
+  return tests.map((test) => `${title(test)}\n${shorten(test.failureMessages.join("\n"))}`);
 }
 
 /** The beginning of a message, without the parts of its stack that are not ours. */

@@ -25,7 +25,7 @@ async function tool(folder: string, script: string, ...args: string[]): Promise<
 }
 
 const typeCheck = (folder: string): Promise<string> => tool(folder, "typescript/bin/tsc");
-const tests = (folder: string): Promise<string> => tool(folder, "vitest/vitest.mjs", "run");
+const tests = (folder: string): Promise<string> => tool(folder, "vitest/vitest.mjs", "run", "--testTimeout=600000");
 
 describe("a project from the template typescript", () => {
   it("type-checks, passes its tests and builds", async () => {

@@ -20,10 +20,17 @@ export interface RunOptions {
   readonly input?: string;
 }
 
+/** Where Rust is, when not in the home folder. */
+const RUST = ["CARGO_HOME", "RUSTUP_HOME", "RUSTUP_TOOLCHAIN"].flatMap((name) => {
+  const value = process.env[name];
+  return value === undefined ? [] : [[name, value] as const];
+});
+
 /** All that a run sees of the environment. What crates of tests have in common is compiled once, where the toolkit's own are. */
 const ENVIRONMENT = {
   PATH: process.env["PATH"] ?? "",
   HOME: process.env["HOME"] ?? "",
+  ...Object.fromEntries(RUST),
   NO_COLOR: "1",
   CARGO_TARGET_DIR: join(root, "native", "target"),
 };

@@ -145,7 +145,7 @@ describe("mcpplugins migrate-config", () => {
       "config.yaml":
         "plugins:\n- {name: a, mode: enforce}\n- {name: b, mode: permissive}\n- {name: c, mode: enforce}\n",
     });
-    const terminal = await openTerminal(`${process.execPath} ${binary} migrate-config config.yaml --interactive`, cwd);
+    const terminal = await openTerminal(`${COMMAND} config.yaml --interactive`, cwd);
     await terminal.waitFor("Change 1 of 3?");
     await terminal.press("Enter");
     await terminal.waitFor("Change 2 of 3?");
@@ -160,10 +160,7 @@ describe("mcpplugins migrate-config", () => {
 
   it("writes nothing when the questions are stopped with Ctrl-C", async () => {
     const cwd = folderWith({ "config.yaml": OLD });
-    const terminal = await openTerminal(
-      `${process.execPath} ${binary} migrate-config --interactive; echo $? > code`,
-      cwd,
-    );
+    const terminal = await openTerminal(`${COMMAND} --interactive; echo $? > code`, cwd);
     await terminal.waitFor("Change 1 of 1?");
     await terminal.press("C-c");
     await expect.poll(() => existsSync(join(cwd, "code"))).toBe(true);
@@ -171,6 +168,9 @@ describe("mcpplugins migrate-config", () => {
     expect(readFileSync(join(cwd, "config.yaml"), "utf8")).toBe(OLD);
   });
 });
+
+/** For a shell; the paths may have blanks in them. */
+const COMMAND = `"${process.execPath}" "${binary}" migrate-config`;
 
 /** A real terminal that runs a command; it is closed after the test. */
 async function openTerminal(command: string, cwd: string) {
@@ -188,7 +188,12 @@ async function openTerminal(command: string, cwd: string) {
     "60",
     "-c",
     cwd,
-    `env -u CI sh -c '${command}; sleep 60'`,
+    "env",
+    "-u",
+    "CI",
+    "sh",
+    "-c",
+    `${command}; sleep 600`,
   );
   return {
     press: (...keys: string[]) => tmux("send-keys", ...keys),

@@ -48,7 +48,8 @@ describe("mcpplugins validate", () => {
     const { stdout } = await run(["validate", "--diff", "--fix=unsafe"], { cwd });
     const { exitCode } = await run(["validate", "--fix=unsafe"], { cwd });
     const applied = scratch("validate/fixable");
-    await execa("git", ["apply"], { cwd: applied, input: stdout, stripFinalNewline: false });
+    const env = { GIT_CEILING_DIRECTORIES: join(applied, "..") };
+    await execa("git", ["apply"], { cwd: applied, input: stdout, stripFinalNewline: false, env });
     const fixed = readFileSync(`${cwd}/config.yaml`, "utf8");
     expect(fixed).toBe(readFileSync(`${applied}/config.yaml`, "utf8"));
     expect(exitCode).toBe(0);

@@ -1,9 +1,13 @@
 import { z } from "zod";
 
-/** CPEX's models read values the way pydantic does when it is not strict; these schemas accept the same. */
+/**
+ * CPEX's models read values the way pydantic does when it is not strict; these schemas accept the same, but for numbers
+ * that JavaScript can't hold and those that are not finite.
+ */
 
-const INTEGER = /^[+-]?\d+(_\d+)*(\.0*)?$/;
-const FLOAT = /^[+-]?(\d+(_\d+)*\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+const INTEGER = /^[+-]?\d+(_\d+)*(\.0+)?$/;
+const FLOAT = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+const STRAY_UNDERSCORE = /^_|__|_$/;
 const TRUE = new Set(["1", "true", "t", "yes", "y", "on"]);
 const FALSE = new Set(["0", "false", "f", "no", "n", "off"]);
 
@@ -19,8 +23,9 @@ export const laxInt = z.preprocess((value) => {
 export const laxFloat = z.preprocess((value) => {
   if (typeof value === "boolean") return Number(value);
   if (typeof value !== "string") return value;
-  const text = value.trim();
-  return FLOAT.test(text) ? Number(text.replaceAll("_", "")) : value;
+  // Spaces around a number are taken, underscores within are taken, but not both.
+  const text = !value.includes("_") || STRAY_UNDERSCORE.test(value) ? value.trim() : value.replaceAll("_", "");
+  return FLOAT.test(text) ? Number(text) : value;
 }, z.number());
 
 /** A boolean; 0, 1 and the words that people write for them count as one. */

@@ -1,6 +1,6 @@
 import { type ChildProcessByStdio, spawn } from "node:child_process";
 import type { Readable, Writable } from "node:stream";
-import { setTimeout as delay } from "node:timers/promises";
+import { setImmediate as turn, setTimeout as delay } from "node:timers/promises";
 import { LineSplitter, TOO_LONG } from "../mcp/line-splitter.ts";
 import { LineWriter } from "../mcp/line-writer.ts";
 import type { StdioCommand } from "./stdio-command.ts";
@@ -80,6 +80,8 @@ export class StdioTransport implements Transport {
     }
     await this.#exited;
     await Promise.race([this.#closed, delay(DRAIN_MS, undefined, { ref: false })]);
+    // A process that was stopped meanwhile has timers before what there is to read.
+    await turn();
     // Processes that it has left behind may hold the other ends for long.
     child.stdout.destroy();
     child.stderr.destroy();

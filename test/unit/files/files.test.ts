@@ -96,7 +96,8 @@ describe("file system errors", () => {
 
 describe("making sure that a file may be replaced", () => {
   it("finds where a link leads, and the permissions there", async () => {
-    writeFileSync(join(folder, "real"), "old", { mode: 0o640 });
+    writeFileSync(join(folder, "real"), "old");
+    chmodSync(join(folder, "real"), 0o640);
     symlinkSync("real", join(folder, "link"));
     const target = await checkReplaceable(join(folder, "link"), "link", "old");
     expect(target).toEqual({ path: join(folder, "real"), mode: 0o640 });

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterAll, afterEach, describe, expect, it } from "vitest";
+import { afterAll, afterEach, describe, expect, it, onTestFinished, vi } from "vitest";
 import { createContext, type PluginContext } from "../../../../src/plugin/context.ts";
 import type { PluginInstance } from "../../../../src/plugin/instance.ts";
 import { pluginConfig } from "../../../../src/runtime/config/plugin-config.ts";
@@ -20,11 +20,13 @@ afterEach(async () => {
 });
 afterAll(() => rmSync(base, { recursive: true }));
 
-async function open(fields: object = {}, name = "P", timeoutSeconds = 30): Promise<ManagedPlugin> {
+const TIMEOUT_SECONDS = 30;
+
+async function open(fields: object = {}, name = "P"): Promise<ManagedPlugin> {
   log = join(base, `log-${count++}`);
   const mcp = { proto: "STDIO", cmd: [process.execPath, server, log], reconnect_delay: 0.001, ...fields };
   const config = pluginConfig.parse({ name, kind: "external", mcp });
-  const plugin = await openExternal(config, { base, timeoutSeconds, log: () => {} });
+  const plugin = await openExternal(config, { base, timeoutSeconds: TIMEOUT_SECONDS, log: () => {} });
   opened.push(plugin.instance);
   return plugin;
 }
@@ -85,7 +87,7 @@ describe("an external plugin over stdio", () => {
   });
 
   it("stays connected when the manager gives up on a call", async () => {
-    const plugin = await open({}, "P", 0.1);
+    const plugin = await open();
     const { instance, config } = plugin;
     const manager = await PluginManager.create({ plugins: [config], load: async () => plugin, timeoutSeconds: 0.1 });
     const shared = { request_id: "r", state: {}, metadata: {} };
@@ -94,11 +96,18 @@ describe("an external plugin over stdio", () => {
     expect(await call(instance, "allow")).toMatchObject({ metadata: { starts: 1 } });
   });
 
-  it("does not write into the context of a call that was given up", async () => {
-    const { instance } = await open({}, "P", 0.1);
+  it.each([
+    ["writes into the context of a call", TIMEOUT_SECONDS * 1000 - 1, { n: 1 }],
+    ["does not write into the context of a call that was given up", TIMEOUT_SECONDS * 1000, {}],
+  ])("%s", async (_, taken, state) => {
+    const { instance } = await open();
     const context = createContext("r");
-    await call(instance, "late", context);
-    expect(context.state).toEqual({});
+    const clock = vi.spyOn(performance, "now").mockReturnValue(0);
+    onTestFinished(() => clock.mockRestore());
+    const answered = call(instance, "allow", context);
+    clock.mockReturnValue(taken);
+    await answered;
+    expect(context.state).toEqual(state);
   });
 
   it("says so when what it is given is no JSON, and keeps its server", async () => {
@@ -140,7 +149,7 @@ describe("an external plugin that can't be opened", () => {
   it("says that there is no client for its protocol", async () => {
     const mcp = { proto: "SSE", url: "http://localhost:1/" };
     const config = pluginConfig.parse({ name: "P", kind: "external", mcp });
-    const opening = openExternal(config, { base, timeoutSeconds: 30, log: () => {} });
+    const opening = openExternal(config, { base, timeoutSeconds: TIMEOUT_SECONDS, log: () => {} });
     await expect(opening).rejects.toThrow("External plugin 'P' has proto SSE, which has no client");
   });
 });

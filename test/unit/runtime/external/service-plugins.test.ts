@@ -1,5 +1,5 @@
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
-import { createServer, type Server } from "node:net";
+import { createServer, type Socket } from "node:net";
 import { once } from "node:events";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -234,8 +234,8 @@ describe("a server that misbehaves on a Unix socket", () => {
   /** A server that does with each request what it is told to. */
   async function misbehave(
     path: string,
-    act: (send: (response: Buffer) => void, end: () => void) => void,
-  ): Promise<Server> {
+    act: (send: (response: Buffer) => void, end: () => void, socket: Socket) => void,
+  ): Promise<void> {
     let isFirst = true;
     const server = createServer((socket) => {
       const frames = new FrameSplitter(2 ** 20);
@@ -248,6 +248,7 @@ describe("a server that misbehaves on a Unix socket", () => {
             act(
               (response) => void socket.write(response),
               () => socket.destroy(),
+              socket,
             );
           isFirst = false;
         }
@@ -255,7 +256,6 @@ describe("a server that misbehaves on a Unix socket", () => {
     }).listen(path);
     await once(server, "listening");
     onTestFinished(() => void server.close());
-    return server;
   }
 
   const open3 = (path: string, fields: object = {}) =>
@@ -275,13 +275,13 @@ describe("a server that misbehaves on a Unix socket", () => {
 
   it("is given up when it does not answer in time, on a connection that is not used again", async () => {
     const path = join(scratch(), "s");
-    let connections = 0;
-    const server = await misbehave(path, () => {});
-    server.on("connection", () => connections++);
+    const asked: Socket[] = [];
+    await misbehave(path, (_send, _end, socket) => void asked.push(socket));
     const { call } = await open3(path, { timeout: 0.4 });
     await expect(call()).rejects.toThrow("Request timed out after 0.4s");
     await call().catch(() => {});
-    expect(connections).toBe(2);
+    await expect.poll(() => asked).toHaveLength(2);
+    expect(asked[0]).not.toBe(asked[1]);
   });
 
   it.each([

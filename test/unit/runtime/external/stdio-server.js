@@ -18,10 +18,6 @@ function call({ name, arguments: { name: plugin, payload, context } }) {
   if (action === "exit" || (action === "exit once" && starts() === 1)) process.kill(process.pid, "SIGKILL");
   if (action === "report") return text({ error: { message: "session terminated", plugin_name: "P" } });
   if (action === "hang") return undefined;
-  if (action === "late") {
-    const changed = { ...context, state: { late: true } };
-    return new Promise((resolve) => setTimeout(() => resolve(text({ result: {}, context: changed })), 150));
-  }
   return text({
     result: { metadata: { starts: starts(), env: process.env.GIVEN } },
     context: { ...context, state: { n: 1 } },

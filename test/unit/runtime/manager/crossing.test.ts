@@ -220,7 +220,7 @@ async function scansOf(chain: readonly Part[], payload: unknown): Promise<ScanLo
 }
 
 describe("text plugins on one hook", () => {
-  it("give, asked together, the very result that they give one by one", { timeout: 30_000 }, async () => {
+  it("give, asked together, the very result that they give one by one", async () => {
     await fc.assert(
       fc.asyncProperty(parts, payloads, async (chain, calls) => {
         const together = await observe({ parts: chain, together: true }, calls);
