@@ -1,25 +1,19 @@
 // Runs a benchmark against a peer, side by side in one run: node scripts/bench.js <name> [--peer] [--soak N]
 import { existsSync } from "node:fs";
-import { register } from "node:module";
-import { dirname, join } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { fail, importSource, root } from "./from-source.js";
 import { pythonWithCpex } from "./python-environment.js";
-
-const root = join(dirname(fileURLToPath(import.meta.url)), "..");
-const hooks = join(root, "dist", "runtime", "typescript-hooks.js");
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: { peer: { type: "boolean", default: false }, soak: { type: "string", default: "1000000" } },
 });
 const [name = "runtime"] = positionals;
-const module = join(root, "test", "bench", name, "run.ts");
-if (!existsSync(module)) fail(`there is no benchmark '${name}' in test/bench`);
-if (!existsSync(hooks)) fail("the toolkit is not built; run 'npm run build'");
+const module = join("test", "bench", name, "run.ts");
+if (!existsSync(join(root, module))) fail(`there is no benchmark '${name}' in test/bench`);
 
-register(pathToFileURL(hooks));
-const { run } = await import(pathToFileURL(module).href);
+const { run } = await importSource(module);
 await run({
   peer: values.peer,
   soak: Number(values.soak),
@@ -29,8 +23,3 @@ await run({
     return pythonWithCpex();
   },
 });
-
-function fail(message) {
-  console.error(message);
-  process.exit(4);
-}

@@ -12,7 +12,10 @@ export interface AddonExports<Engine = TextAddonEngine | ValueAddonEngine> {
   create(config: string, host: string, exchange?: Uint32Array): Engine;
 }
 
-/** All texts of a payload in one call. Undefined: nothing to do. A number: slots that the answer takes. A string: the answer. */
+/**
+ * All texts of a payload in one call. Undefined: nothing to do. A number: slots that the answer takes. A string: the
+ * answer.
+ */
 export type AddonScan = (text: string) => undefined | number | string;
 
 /** An instance of a text plugin inside an addon; see `native/crates/plugin-abi/src/node/mod.rs` for the exchange. */

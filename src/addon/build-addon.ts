@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { copyFile, rename, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -6,6 +5,7 @@ import { execa } from "execa";
 import { failed } from "../errors.ts";
 import { ioError } from "../files/io-error.ts";
 import { readBytes } from "../files/read-text.ts";
+import { sha256Of } from "../files/sha256.ts";
 import type { AddonFacts } from "./abi.ts";
 import { type CargoRequest, runCargo } from "./cargo.ts";
 import { type AddonProblem, explainAddonProblem } from "./problem.ts";
@@ -45,7 +45,7 @@ export async function buildAddon(request: BuildRequest): Promise<AddonBuild> {
     slug,
     file,
     bytes: bytes.length,
-    sha256: createHash("sha256").update(bytes).digest("hex"),
+    sha256: sha256Of(bytes),
     triple,
     profile,
     facts: triple === platformTriple() ? await probeAddon(file) : undefined,

@@ -17,7 +17,7 @@ export function addonFileName(slug: string, triple: string): string {
   return `${slug}.${triple}.node`;
 }
 
-/** The cargo target of a platform, for `--target`; undefined for one that is not known. */
+/** The platform part of the file name of an addon built for a cargo target; undefined for one that is not known. */
 export function tripleOfCargoTarget(target: string): string | undefined {
   return TRIPLES[target];
 }

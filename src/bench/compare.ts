@@ -42,16 +42,17 @@ export async function compare(
     compareOne(scenario, contenders, turn, options),
   );
   const [first, ...rest] = results as [Result, ...Result[]];
-  const outcomes = rest.map(({ outcome }) => outcome);
-  const total = overall(rest);
-  return {
-    floor: first.outcome,
-    scenarios: outcomes,
-    overall: total,
-    // An empty payload that is answered differently is as bad as any other.
-    verdict: verdictOf(first.outcome.status === "disagreed" ? [first.outcome, ...outcomes] : outcomes, total),
-    partial: results.some(({ outcome }) => outcome.status === "interrupted"),
-  };
+  const partial = results.some(({ outcome }) => outcome.status === "interrupted");
+  return { ...conclude(first.outcome, rest), partial };
+}
+
+/** What the results of all scenarios say together. */
+export function conclude(floor: ScenarioOutcome, results: readonly Result[]): Omit<Comparison, "partial"> {
+  const scenarios = results.map(({ outcome }) => outcome);
+  const total = overall(results);
+  // An empty payload that is answered differently is as bad as any other.
+  const judged = floor.status === "disagreed" ? [floor, ...scenarios] : scenarios;
+  return { floor, scenarios, overall: total, verdict: verdictOf(judged, total) };
 }
 
 async function compareOne(

@@ -7,8 +7,8 @@ export interface Contender {
 }
 
 /**
- * The two sides. Ratios are `baseline time / candidate time`: above 1, the candidate is faster. The baselines that are kept under
- * names are other things: whole runs.
+ * The two sides. Ratios are `baseline time / candidate time`: above 1, the candidate is faster. The baselines that are
+ * kept under names are other things: whole runs.
  */
 export interface Contenders {
   readonly baseline: Contender;

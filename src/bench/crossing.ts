@@ -1,6 +1,7 @@
 import type { PluginInstance } from "../plugin/instance.ts";
 import type { Plugin } from "../runtime/open-plugin.ts";
 import type { Clock } from "./clock.ts";
+import { HOST } from "./measure.ts";
 import { createPacer } from "./pacer.ts";
 import { median } from "./statistics/quantile.ts";
 
@@ -50,7 +51,7 @@ export async function measureCrossing(
 
 function createWithDefaults(plugin: Plugin): PluginInstance | undefined {
   try {
-    return plugin.create("native", {}, { salt: "bench", log: () => {} });
+    return plugin.create("native", {}, HOST);
   } catch {
     return undefined;
   }

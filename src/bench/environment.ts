@@ -1,9 +1,9 @@
-import { createHash } from "node:crypto";
 import { availableParallelism, cpus } from "node:os";
 import { basename } from "node:path";
 import type { LoadedAddon } from "../addon/load-addon.ts";
 import { platformTriple } from "../addon/triple.ts";
 import { readBytes } from "../files/read-text.ts";
+import { sha256Of } from "../files/sha256.ts";
 import { packageVersion } from "../package.ts";
 
 /** Where a comparison was made, and of what: figures from different environments don't compare. */
@@ -51,9 +51,7 @@ export async function readEnvironment(addon: LoadedAddon | undefined, fallback: 
 }
 
 async function identityOf({ file, facts }: LoadedAddon): Promise<AddonIdentity> {
-  const sha256 = createHash("sha256")
-    .update(await readBytes(file))
-    .digest("hex");
+  const sha256 = sha256Of(await readBytes(file));
   const { rustc, profile } = facts.build;
   return { file: basename(file), triple: platformTriple(), sha256, rustc, profile };
 }

@@ -10,7 +10,8 @@ import { median } from "./statistics/quantile.ts";
 /** The sides share a salt, or tokens and hashes would differ; what they log is dropped. */
 export const HOST = { salt: "bench", log: () => {} };
 
-const WARM_UP_SHARE = 0.15;
+/** How much of the time for a scenario goes into warming up. */
+export const WARM_UP_SHARE = 0.15;
 export const MOST_PAIRS = 600;
 /** However slow a call is: fewer make no interval. */
 export const FEWEST_PAIRS = 10;

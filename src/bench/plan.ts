@@ -92,7 +92,10 @@ function variantCount(size: number): number {
   return Math.min(MOST_VARIANTS, Math.max(FEWEST_VARIANTS, Math.round(VARIANT_CHARACTERS / size)));
 }
 
-/** A payload as a gateway has it: read from JSON, so that its strings are whole and hold one byte a character where they can. */
+/**
+ * A payload as a gateway has it: read from JSON, so that its strings are whole and hold one byte a character where they
+ * can.
+ */
 function fromJson(payload: unknown): unknown {
   return JSON.parse(JSON.stringify(payload));
 }

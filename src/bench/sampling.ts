@@ -22,6 +22,11 @@ export interface Series {
   readonly samples: readonly number[];
 }
 
+/** A sample as it is written: a thousandth of a nanosecond is more than it knows. */
+export function roundSample(nanoseconds: number): number {
+  return Number(nanoseconds.toFixed(3));
+}
+
 /** Two series that were sampled in turns; the samples at one index were taken next to each other. */
 export interface PairedSeries {
   readonly first: Series;

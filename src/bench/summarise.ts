@@ -2,13 +2,10 @@ import type { Measurement } from "./measure.ts";
 import { withResolution } from "./resolution.ts";
 import type { PairedSeries } from "./sampling.ts";
 import { blockMedians } from "./statistics/blocks.ts";
-import { bootstrapRatios, type Interval, interval95, pairRatios } from "./statistics/bootstrap.ts";
-import { mannWhitney } from "./statistics/mann-whitney.ts";
+import { bootstrapRatios, holdsOne, type Interval, interval95, pairRatios } from "./statistics/bootstrap.ts";
+import { mannWhitney, SIGNIFICANT } from "./statistics/mann-whitney.ts";
 import { median, quantile, sorted } from "./statistics/quantile.ts";
 import { seededRandom } from "./statistics/random.ts";
-
-/** The largest chance that counts as none. */
-const SIGNIFICANT = 0.05;
 
 /** How long one call takes, in nanoseconds, over the samples of one side. */
 export interface CallTime {
@@ -30,7 +27,7 @@ export interface ScenarioSummary {
   readonly pValue: number;
   /** How far the baseline's ratio against itself may lie from 1: 0.02 is two percent, either way. */
   readonly noiseFloor: number;
-  /** `none` when the interval holds 1, when chance may have made the samples, or when the ratio is no further from 1 than the noise. */
+  /** `none` when the interval holds 1, when it may be chance, or when the ratio is no further from 1 than the noise. */
   readonly difference: "faster" | "slower" | "none";
 }
 
@@ -58,11 +55,6 @@ export function summarise({ noise, pairs }: Measurement, bytes: number, seed: st
     difference: differenceOf({ ratio, interval, pValue, noiseFloor }),
   };
   return { summary, replicates };
-}
-
-/** Whether an interval leaves it open which side is faster. */
-export function holdsOne({ low, high }: Interval): boolean {
-  return low <= 1 && 1 <= high;
 }
 
 type Evidence = Pick<ScenarioSummary, "ratio" | "interval" | "pValue" | "noiseFloor">;

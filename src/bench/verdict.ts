@@ -1,9 +1,8 @@
 import { isMeasured, type Measured, type Result, type ScenarioOutcome } from "./outcome.ts";
 import { withResolution } from "./resolution.ts";
-import { type Interval, interval95 } from "./statistics/bootstrap.ts";
+import { holdsOne, type Interval, interval95 } from "./statistics/bootstrap.ts";
 import { geometricMean } from "./statistics/geometric-mean.ts";
 import { median } from "./statistics/quantile.ts";
-import { holdsOne } from "./summarise.ts";
 
 export type Rating = "EXCELLENT" | "GREAT" | "GOOD" | "MODERATE" | "MINIMAL" | "NATIVE DOES NOT PAY";
 

@@ -1,14 +1,14 @@
 import type { PluginFolder, Repository } from "./repository.ts";
 import type { Finding } from "./rule.ts";
-import { BEYOND, type CatalogRuleCode, CONTRACT } from "./rules/index.ts";
+import { type CatalogRuleCode, CONTRACT, STRICTER } from "./rules/index.ts";
 
 export interface CatalogFinding extends Finding {
   readonly code: CatalogRuleCode;
 }
 
 /**
- * Everything that breaks the contract of a managed-plugin repository, in the order in which `tools/plugin_catalog.py` looks. That
- * tool stops at the first finding; its verdict and message are those of the first one here.
+ * Everything that breaks the contract of a managed-plugin repository, in the order in which `tools/plugin_catalog.py`
+ * looks. That tool stops at the first finding; its verdict and message are those of the first one here.
  */
 export function checkContract(repository: Repository): readonly CatalogFinding[] {
   return [
@@ -19,9 +19,9 @@ export function checkContract(repository: Repository): readonly CatalogFinding[]
 }
 
 /** What the contract allows, and does not work as it reads. */
-export function checkBeyond(repository: Repository): readonly CatalogFinding[] {
+export function checkStricter(repository: Repository): readonly CatalogFinding[] {
   return repository.plugins.flatMap((plugin) =>
-    BEYOND.flatMap((rule) => withCode(rule.code, rule.check(plugin, repository))),
+    STRICTER.flatMap((rule) => withCode(rule.code, rule.check(plugin, repository))),
   );
 }
 

@@ -9,8 +9,8 @@ export type ManifestScalar =
 export type ManifestProblem = "missing" | "empty" | "duplicate" | "trailing" | "literal";
 
 /**
- * Reads a top-level key as the catalog does: line by line and without YAML. A key in quotes is not seen, an unquoted value ends at
- * any `#`, a quoted one is a Python literal, and one whose quote does not end is taken as it stands.
+ * Reads a top-level key as the catalog does: line by line and without YAML. A key in quotes is not seen, an unquoted
+ * value ends at any `#`, a quoted one is a Python literal, and one whose quote does not end is taken as it stands.
  */
 export function readManifestScalar(text: string, key: string): ManifestScalar {
   let found: ManifestScalar | undefined;

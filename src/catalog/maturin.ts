@@ -1,12 +1,11 @@
 import { moduleName } from "./repository.ts";
-import { type TomlFile, tableOf } from "./source.ts";
+import { EMPTY_TABLE, type TomlFile, tableOf } from "./source.ts";
 import type { TomlTable } from "./toml/node.ts";
 
 /** What `pyproject.toml` says to maturin; undefined when that is no table. A `tool` that is no table says nothing. */
 export function maturinOf(pyproject: TomlFile | undefined): TomlTable | undefined {
   if (pyproject?.root === undefined) return undefined;
-  if (tableOf(pyproject, "tool") === undefined)
-    return { kind: "table", entries: new Map(), span: { start: 0, end: 0 } };
+  if (tableOf(pyproject, "tool") === undefined) return EMPTY_TABLE;
   return tableOf(pyproject, "tool", "maturin");
 }
 

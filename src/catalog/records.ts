@@ -1,5 +1,5 @@
 import { ExitCode, ToolError } from "../errors.ts";
-import { cargoVersion } from "./cargo.ts";
+import { crateVersion } from "./cargo.ts";
 import { checkContract } from "./check-repository.ts";
 import { kindOf } from "./kind.ts";
 import { moduleName, packageName, type Repository } from "./repository.ts";
@@ -48,7 +48,7 @@ export function pluginRecords(repository: Repository): readonly PluginRecord[] {
     cargo_package_name: slug,
     module_name: moduleName(slug),
     kind: kindOf(manifest) ?? "",
-    version: cargoVersion(cargo) ?? "",
+    version: crateVersion(cargo) ?? "",
     release_wheel_matrix: WHEELS,
   }));
 }

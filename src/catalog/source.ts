@@ -23,14 +23,15 @@ export function tomlFile(source: SourceFile): TomlFile {
   return { ...source, ...parseToml(source.text) };
 }
 
-const EMPTY: TomlTable = { kind: "table", entries: new Map(), span: { start: 0, end: 0 } };
+/** A table that is not written. */
+export const EMPTY_TABLE: TomlTable = { kind: "table", entries: new Map(), span: { start: 0, end: 0 } };
 
 /** A table of a file as `get(key, {})` of Python finds it: one that is not written is empty; undefined when it is no table. */
 export function tableOf(file: TomlFile | undefined, ...keys: readonly string[]): TomlTable | undefined {
   if (file?.root === undefined) return undefined;
   let table: TomlTable = file.root;
   for (const key of keys) {
-    const node: TomlNode = nodeAt(table, [key]) ?? EMPTY;
+    const node: TomlNode = nodeAt(table, [key]) ?? EMPTY_TABLE;
     if (node.kind !== "table") return undefined;
     table = node;
   }

@@ -14,7 +14,8 @@ const PATHS: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Refuses paths that are empty: each would be the current folder, which nobody means who gives a shell variable without a value.
+ * Refuses paths that are empty: each would be the current folder, which nobody means who gives a shell variable without
+ * a value.
  *
  * @throws {ToolError} exit 2 that names each of them.
  */

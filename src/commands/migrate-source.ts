@@ -10,8 +10,18 @@ import { EDITING_PHASES, PHASE_NUMBERS, type PhaseNumber } from "../migrate/sour
 import { planPhases } from "../migrate/source/plan.ts";
 import { readTree } from "../migrate/source/tree.ts";
 import { planReversal, writeOutcomes, writeReversal } from "../migrate/source/write.ts";
-import { renderGateJson, renderMigrateJson, renderPlanJson, renderRevertJson } from "../report/migrate-source-json.ts";
-import { renderGateText, renderMigrateText, renderPlanText, renderRevertText } from "../report/migrate-source-text.ts";
+import {
+  renderGateJson,
+  renderMigrateSourceJson,
+  renderPlanJson,
+  renderRevertJson,
+} from "../report/migrate-source-json.ts";
+import {
+  renderGateText,
+  renderMigrateSourceText,
+  renderPlanText,
+  renderRevertText,
+} from "../report/migrate-source-text.ts";
 import { addFormatFlag, type CommandContext, oneOf, parseFlags, wholeNumber } from "./command.ts";
 
 const FORMATS = ["text", "json"] as const;
@@ -104,8 +114,8 @@ async function migrate(
   if (mode === "write") await writeOutcomes(outcomes, cwd);
   write(
     options.format === "json"
-      ? renderMigrateJson(outcomes, mode)
-      : renderMigrateText(outcomes, { mode, verbose }, style),
+      ? renderMigrateSourceJson(outcomes, mode)
+      : renderMigrateSourceText(outcomes, { mode, verbose }, style),
   );
   return migrateExitCode(mode, outcomes, unread);
 }

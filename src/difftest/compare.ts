@@ -86,11 +86,17 @@ function compareAnswers(
   if (native.kind === "error" && fallback.kind === "error" && native.message === fallback.message) {
     return firstDifference({ thrown: native.facts }, { thrown: fallback.facts }, orderCounts, isMeant);
   }
-  const difference: ValueDifference = { path: [], aspect: "value", native: toSide(native), fallback: toSide(fallback) };
+  const difference: ValueDifference = {
+    path: [],
+    aspect: "value",
+    native: sideOfAnswer(native),
+    fallback: sideOfAnswer(fallback),
+  };
   return isMeant(difference) ? undefined : difference;
 }
 
-function toSide(answer: Answer<unknown>): ValueDifference["native"] {
+/** An answer as one side of a difference. */
+export function sideOfAnswer(answer: Answer<unknown>): Side {
   return answer.kind === "value" ? answer : { kind: "error", message: answer.message };
 }
 

@@ -1,14 +1,14 @@
 import { ExitCode } from "../errors.ts";
-import type { DiffTestResult } from "./result.ts";
+import { casesOf, type DiffTestResult } from "./result.ts";
 
 /**
- * Differences first, and declared divergences that are none any more; then cases that could not be run, or no case at all, which
- * must not read as a pass.
+ * Differences first, and declared divergences that are none any more; then cases that could not be run, or no case at
+ * all, which must not read as a pass.
  */
 export function diffTestExitCode(results: readonly DiffTestResult[]): ExitCode {
   if (results.some(hasFindings)) return ExitCode.findings;
-  const compared = ({ skipped, cases, externalCases }: DiffTestResult): boolean =>
-    skipped.length === 0 && cases.stored + cases.recorded + cases.generated > 0 && externalCases !== 0;
+  const compared = (result: DiffTestResult): boolean =>
+    result.skipped.length === 0 && casesOf(result) > 0 && result.externalCases !== 0;
   return results.every(compared) ? ExitCode.ok : ExitCode.failed;
 }
 

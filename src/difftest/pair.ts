@@ -142,10 +142,8 @@ export async function compareCase(
   const made = createPair(implementations, tested.config);
   if (made.status === "refused") return made;
   if (made.status === "differs") {
-    if (declaredFor(tested.hook)(made.difference)) {
-      return { status: "compared", compared: { difference: undefined, effect: "error", wasExternal: false } };
-    }
-    return { status: "compared", compared: { difference: made.difference, effect: "error", wasExternal: false } };
+    const difference = declaredFor(tested.hook)(made.difference) ? undefined : made.difference;
+    return { status: "compared", compared: { difference, effect: "error", wasExternal: false } };
   }
   try {
     for (const call of tested.before) await observeAll(made.pair, call);

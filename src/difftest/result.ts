@@ -12,7 +12,10 @@ export type Budget = { readonly cases: number } | { readonly seconds: number };
 export type RunEnd = "complete" | "differences" | "interrupted";
 
 /** Where a case comes from: the corpus, recorded traffic, or the generators. */
-export type CaseSource = "stored" | "recorded" | "generated";
+export type CaseSource = "stored" | GroupSource;
+
+/** Where calls come from that are made in groups, on one pair of instances a group. */
+export type GroupSource = "recorded" | "generated";
 
 /** One of several equal parts of a campaign, counted from 0. */
 export interface Shard {
@@ -80,4 +83,9 @@ export interface DiffTestResult {
   /** How much of the code was reached; absent where nobody asked. */
   readonly coverage?: Coverage;
   readonly elapsedMs: number;
+}
+
+/** How many cases were compared, wherever they come from. */
+export function casesOf({ cases }: DiffTestResult): number {
+  return cases.stored + cases.recorded + cases.generated;
 }

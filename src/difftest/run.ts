@@ -5,10 +5,10 @@ import type { StoredCase } from "./corpus.ts";
 import type { Divergence } from "./divergence-file.ts";
 import { DeclaredDivergences } from "./divergences.ts";
 import { type Group, GroupGenerator } from "./generate/group.ts";
-import { compareCall, compareCase, createPair, shutdownPair } from "./pair.ts";
+import { compareCall, compareCase, type Compared, createPair, type Pair, shutdownPair } from "./pair.ts";
 import { type LeftOut, NOTHING_LEFT_OUT, type Position } from "./position.ts";
 import { groupsOf } from "./recorded.ts";
-import type { Budget, DiffTestResult, RunEnd, Shard } from "./result.ts";
+import type { Budget, CaseSource, DiffTestResult, GroupSource, RunEnd, Shard } from "./result.ts";
 import { type Failure, type FindDifference, shrinkFailure } from "./shrink.ts";
 import { Tally } from "./tally.ts";
 import type { Target } from "./target.ts";
@@ -59,137 +59,196 @@ const WHOLE: Shard = { index: 0, count: 1 };
  * @throws {ToolError} exit 4 when the plugin refuses all generated configs.
  */
 export async function runDiffTest(target: Target, options: DiffTestOptions): Promise<DiffTestResult> {
-  const { seed, budget, stored = [], recorded = [], divergences = [], today = "", shard = WHOLE } = options;
-  const { leftOut = NOTHING_LEFT_OUT, signal, now = () => performance.now(), onProgress, onPosition } = options;
-  const started = now();
-  const tally = new Tally();
-  const breather = new Breather();
-  const declared = new DeclaredDivergences(divergences, today);
-  const generator = new GroupGenerator(target, seed, [...stored.map((each) => each.case), ...recorded]);
-  const share = shareOf(budget, shard);
+  return await new DiffTestRun(target, options).run();
+}
 
-  const end = (): RunEnd | undefined => {
-    if (signal?.aborted === true) return "interrupted";
-    if (tally.differences.length >= MOST_DIFFERENCES || tally.differing >= MOST_DIFFERING) return "differences";
-    const used = "cases" in share ? tally.generated >= share.cases : now() - started >= share.seconds * 1000;
+/** A group of calls and where it comes from. */
+interface GroupPlace {
+  readonly phase: GroupSource;
+  readonly group: number;
+}
+
+class DiffTestRun {
+  readonly #target: Target;
+  readonly #options: DiffTestOptions;
+  readonly #now: () => number;
+  readonly #started: number;
+  readonly #shard: Shard;
+  readonly #leftOut: LeftOut;
+  readonly #share: Budget;
+  readonly #declared: DeclaredDivergences;
+  readonly #generator: GroupGenerator;
+  readonly #tally = new Tally();
+  readonly #breather = new Breather();
+
+  constructor(target: Target, options: DiffTestOptions) {
+    const { seed, budget, stored = [], recorded = [], divergences = [], today = "", shard = WHOLE } = options;
+    this.#target = target;
+    this.#options = options;
+    this.#now = options.now ?? (() => performance.now());
+    this.#started = this.#now();
+    this.#shard = shard;
+    this.#leftOut = options.leftOut ?? NOTHING_LEFT_OUT;
+    this.#share = shareOf(budget, shard);
+    this.#declared = new DeclaredDivergences(divergences, today);
+    this.#generator = new GroupGenerator(target, seed, [...stored.map((each) => each.case), ...recorded]);
+  }
+
+  async run(): Promise<DiffTestResult> {
+    await this.#runStored();
+    await this.#runRecorded();
+    await this.#runGenerated();
+    return this.#result();
+  }
+
+  async #runStored(): Promise<void> {
+    const { stored = [], onPosition } = this.#options;
+    for (const [index, each] of stored.entries()) {
+      if (this.#end() === "interrupted") return;
+      if (!this.#isOfShard(index) || this.#leftOut.stored.includes(index)) continue;
+      onPosition?.({ phase: "stored", index });
+      await this.#runCase(each);
+      await this.#pause();
+    }
+  }
+
+  async #runRecorded(): Promise<void> {
+    const { recorded = [] } = this.#options;
+    const isOver = (): boolean => this.#end() === "interrupted";
+    for (const [number, group] of groupsOf(recorded).entries()) {
+      if (isOver() || this.#end() === "differences") return;
+      if (!this.#isOfShard(number) || this.#leftOut.recorded.includes(number)) continue;
+      await this.#runGroup(group, { phase: "recorded", group: number }, isOver);
+    }
+  }
+
+  async #runGenerated(): Promise<void> {
+    const { index, count } = this.#shard;
+    const isOver = (): boolean => this.#end() !== undefined;
+    let refusedInRow = 0;
+    for (let number = index; !isOver(); number += count) {
+      if (this.#leftOut.generated.includes(number)) continue;
+      const group = this.#generator.group(number);
+      const isTaken = await this.#runGroup(group, { phase: "generated", group: number }, isOver);
+      refusedInRow = isTaken ? 0 : refusedInRow + 1;
+      if (refusedInRow === MOST_REFUSED) throw refusesAll(this.#target);
+      await this.#pause();
+    }
+  }
+
+  #result(): DiffTestResult {
+    const { seed, budget } = this.#options;
+    return {
+      seed,
+      budget,
+      ...(this.#shard.count === 1 ? {} : { shard: this.#shard }),
+      ended: this.#end() ?? "complete",
+      cases: this.#tally.cases(this.#target.hooks),
+      ...(this.#target.served === undefined ? {} : { externalCases: this.#tally.external }),
+      configs: this.#tally.configs(this.#generator.options.map(({ name }) => name)),
+      skipped: this.#tally.skipped,
+      divergences: this.#declared.uses(),
+      differences: this.#tally.differences,
+      elapsedMs: this.#now() - this.#started,
+    };
+  }
+
+  /** Why the run is over; undefined while there is more to generate. */
+  #end(): RunEnd | undefined {
+    if (this.#options.signal?.aborted === true) return "interrupted";
+    const { differences, differing, generated } = this.#tally;
+    if (differences.length >= MOST_DIFFERENCES || differing >= MOST_DIFFERING) return "differences";
+    const share = this.#share;
+    const used = "cases" in share ? generated >= share.cases : this.#now() - this.#started >= share.seconds * 1000;
     return used ? "complete" : undefined;
-  };
-  const pause = async (): Promise<void> => {
-    if (await breather.breathe()) onProgress?.({ cases: tally.total, differing: tally.differing });
-  };
+  }
 
-  for (const [index, each] of stored.entries()) {
-    if (end() === "interrupted") break;
-    if (index % shard.count !== shard.index || leftOut.stored.includes(index)) continue;
-    onPosition?.({ phase: "stored", index });
-    await runStored(each);
-    await pause();
+  #isOfShard(number: number): boolean {
+    return number % this.#shard.count === this.#shard.index;
   }
-  for (const [number, group] of groupsOf(recorded).entries()) {
-    if (end() === "interrupted" || end() === "differences") break;
-    if (number % shard.count !== shard.index || leftOut.recorded.includes(number)) continue;
-    await runGroup(group, { phase: "recorded", group: number }, () => end() === "interrupted");
-  }
-  let refusedInRow = 0;
-  for (let number = shard.index; end() === undefined; number += shard.count) {
-    if (leftOut.generated.includes(number)) continue;
-    const isTaken = await runGroup(
-      generator.group(number),
-      { phase: "generated", group: number },
-      () => end() !== undefined,
-    );
-    refusedInRow = isTaken ? 0 : refusedInRow + 1;
-    if (refusedInRow === MOST_REFUSED) throw refusesAll(target);
-    await pause();
-  }
-  return {
-    seed,
-    budget,
-    ...(shard.count === 1 ? {} : { shard }),
-    ended: end() ?? "complete",
-    cases: tally.cases(target.hooks),
-    ...(target.served === undefined ? {} : { externalCases: tally.external }),
-    configs: tally.configs(generator.options.map(({ name }) => name)),
-    skipped: tally.skipped,
-    divergences: declared.uses(),
-    differences: tally.differences,
-    elapsedMs: now() - started,
-  };
 
-  async function runStored({ file, case: tested }: StoredCase): Promise<void> {
-    if (!target.hooks.includes(tested.hook)) {
-      tally.skipped.push({ file, reason: `the plugin has no hook '${tested.hook}'` });
+  async #pause(): Promise<void> {
+    if (await this.#breather.breathe()) {
+      this.#options.onProgress?.({ cases: this.#tally.total, differing: this.#tally.differing });
+    }
+  }
+
+  async #runCase({ file, case: tested }: StoredCase): Promise<void> {
+    if (!this.#target.hooks.includes(tested.hook)) {
+      this.#tally.skipped.push({ file, reason: `the plugin has no hook '${tested.hook}'` });
       return;
     }
-    const outcome = await compareCase(target.implementations, tested, declared.count);
+    const outcome = await compareCase(this.#target.implementations, tested, this.#declared.count);
     if (outcome.status === "refused") {
-      tally.skipped.push({ file, reason: outcome.message });
+      this.#tally.skipped.push({ file, reason: outcome.message });
       return;
     }
-    const { difference, effect, wasExternal } = outcome.compared;
-    tally.countCase("stored", tested, effect);
-    if (wasExternal) tally.external++;
-    if (difference === undefined || tally.countKnown(difference)) return;
-    tally.add({ case: tested, difference, source: "stored", file, reproduced: true });
+    const { difference } = outcome.compared;
+    this.#count("stored", tested, outcome.compared);
+    if (difference === undefined || this.#tally.countKnown(difference)) return;
+    this.#tally.add({ case: tested, difference, source: "stored", file, reproduced: true });
   }
 
   /** Returns false when the config was refused. */
-  async function runGroup(
-    group: Group,
-    at: { readonly phase: "recorded" | "generated"; readonly group: number },
-    isOver: () => boolean,
-  ): Promise<boolean> {
-    const { options: varied, config } = group;
-    onPosition?.({ ...at, call: -1 });
-    const made = createPair(target.implementations, config.value);
+  async #runGroup(group: Group, at: GroupPlace, isOver: () => boolean): Promise<boolean> {
+    const { options: varied, config, calls } = group;
+    this.#options.onPosition?.({ ...at, call: -1 });
+    const made = createPair(this.#target.implementations, config.value);
     if (made.status === "refused") {
-      tally.countRefused();
+      this.#tally.countRefused();
       return false;
     }
-    tally.countConfig(varied);
-    const { calls } = group;
-    const [first] = calls;
-    if (made.status === "differs") {
-      if (first === undefined) return true;
-      tally.countCase(at.phase, first.value, "error");
-      if (declared.count(first.value.hook)(made.difference)) return true;
-      await examine({ config, before: [], call: first, difference: made.difference }, at);
+    this.#tally.countConfig(varied);
+    if (made.status === "ready") {
+      await this.#runCalls(made.pair, group, at, isOver);
       return true;
     }
-    const before: Call[] = [];
-    try {
-      for (const [index, call] of calls.entries()) {
-        if (isOver()) break;
-        onPosition?.({ ...at, call: index });
-        const { difference, effect, wasExternal } = await compareCall(made.pair, call.value, declared.count);
-        tally.countCase(at.phase, call.value, effect);
-        if (wasExternal) tally.external++;
-        if (difference !== undefined) {
-          // The two may be out of step from here on: the rest of the group would say nothing new.
-          await examine({ config, before, call, difference }, at);
-          break;
-        }
-        before.push(call.value);
-        await pause();
-      }
-    } finally {
-      await shutdownPair(made.pair);
+    const { difference } = made;
+    const [call] = calls;
+    if (call === undefined) return true;
+    this.#tally.countCase(at.phase, call.value, "error");
+    if (!this.#declared.count(call.value.hook)(difference)) {
+      await this.#examine({ config, before: [], call, difference }, at);
     }
     return true;
   }
 
-  async function examine(
-    failure: Failure,
-    { phase: source, group }: { readonly phase: "recorded" | "generated"; readonly group: number },
-  ): Promise<void> {
-    if (tally.countKnown(failure.difference)) return;
+  async #runCalls(pair: Pair, { config, calls }: Group, at: GroupPlace, isOver: () => boolean): Promise<void> {
+    const before: Call[] = [];
+    try {
+      for (const [index, call] of calls.entries()) {
+        if (isOver()) return;
+        this.#options.onPosition?.({ ...at, call: index });
+        const compared = await compareCall(pair, call.value, this.#declared.count);
+        this.#count(at.phase, call.value, compared);
+        if (compared.difference !== undefined) {
+          // The two may be out of step from here on: the rest of the group would say nothing new.
+          await this.#examine({ config, before, call, difference: compared.difference }, at);
+          return;
+        }
+        before.push(call.value);
+        await this.#pause();
+      }
+    } finally {
+      await shutdownPair(pair);
+    }
+  }
+
+  #count(source: CaseSource, call: Call, { effect, wasExternal }: Compared): void {
+    this.#tally.countCase(source, call, effect);
+    if (wasExternal) this.#tally.external++;
+  }
+
+  async #examine(failure: Failure, { phase: source, group }: GroupPlace): Promise<void> {
+    if (this.#tally.countKnown(failure.difference)) return;
+    const { signal, onPosition } = this.#options;
     const findDifference: FindDifference = async (tested) => {
-      await pause();
+      await this.#pause();
       onPosition?.({ phase: "shrinking", group, source, case: tested });
-      const outcome = await compareCase(target.implementations, tested, declared.explain);
+      const outcome = await compareCase(this.#target.implementations, tested, this.#declared.explain);
       return outcome.status === "compared" ? outcome.compared.difference : undefined;
     };
-    tally.add({ ...(await shrinkFailure(findDifference, failure, signal)), source });
+    this.#tally.add({ ...(await shrinkFailure(findDifference, failure, signal)), source });
   }
 }
 

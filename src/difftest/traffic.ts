@@ -16,7 +16,8 @@ const line = z.object({
 });
 
 /**
- * Reads recorded hook calls, one JSON object a line, in their order. Other keys of a line are left alone, and so are blank lines.
+ * Reads recorded hook calls, one JSON object a line, in their order. Other keys of a line are left alone, and so are
+ * blank lines.
  *
  * @throws {ToolError} exit 3 when the file is missing, exit 4 that names the first line which is no hook call.
  */

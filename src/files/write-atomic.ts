@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { chmod, open, rename, rm, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { ioError } from "./io-error.ts";
-import { findTarget, type WriteTarget } from "./write-target.ts";
+import { findWriteTarget, type WriteTarget } from "./write-target.ts";
 
 /**
  * Writes a file whole or not at all: a temporary file in the same folder, synced, then renamed into place. The mode of an
@@ -14,7 +14,7 @@ import { findTarget, type WriteTarget } from "./write-target.ts";
  */
 export async function writeAtomic(path: string, content: string | Uint8Array, known?: WriteTarget): Promise<void> {
   if (known === undefined && (await isStream(path))) return writeThrough(path, content);
-  const target = known ?? (await findTarget(path));
+  const target = known ?? (await findWriteTarget(path));
   const temporary = join(dirname(target.path), `.${randomBytes(6).toString("hex")}.tmp`);
   try {
     // From the start no more readable than what it replaces.

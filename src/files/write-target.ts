@@ -12,7 +12,7 @@ export interface WriteTarget {
 }
 
 /** @throws {ToolError} when the path can't be looked at. */
-export async function findTarget(path: string): Promise<WriteTarget> {
+export async function findWriteTarget(path: string): Promise<WriteTarget> {
   try {
     const target = await realpath(path);
     return { path: target, mode: (await stat(target)).mode & 0o7777 };
@@ -30,7 +30,7 @@ export async function findTarget(path: string): Promise<WriteTarget> {
  * @throws {ToolError} exit 4 when the file is write-protected, or is not any more what was read.
  */
 export async function checkReplaceable(path: string, file: string, before: string): Promise<WriteTarget> {
-  const target = await findTarget(path);
+  const target = await findWriteTarget(path);
   // A rename would not ask.
   if (target.mode !== undefined && (target.mode & 0o222) === 0)
     throw failed(`cannot write ${file}: it is write-protected`, { hint: `Allow it with 'chmod u+w ${file}'.` });

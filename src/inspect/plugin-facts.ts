@@ -1,6 +1,6 @@
-import { createHash } from "node:crypto";
 import type { AddonFacts } from "../addon/abi.ts";
 import { readBytes } from "../files/read-text.ts";
+import { sha256Of } from "../files/sha256.ts";
 import type { HookName } from "../plugin/hooks.ts";
 import { type Chosen, choiceOfEnvironment, chooseImplementation } from "../runtime/choose.ts";
 import { pluginName } from "../runtime/find-plugin.ts";
@@ -57,5 +57,5 @@ export async function pluginFacts(folder: string, env: NodeJS.ProcessEnv): Promi
 
 async function addonFile(file: string, { abi, build }: AddonFacts): Promise<AddonFile> {
   const bytes = await readBytes(file);
-  return { file, bytes: bytes.length, sha256: createHash("sha256").update(bytes).digest("hex"), abi, build };
+  return { file, bytes: bytes.length, sha256: sha256Of(bytes), abi, build };
 }

@@ -1,3 +1,16 @@
+/** The hooks that carry a message of the common message format. */
+const MESSAGE_HOOKS = [
+  "evaluate",
+  "cmf.tool_pre_invoke",
+  "cmf.tool_post_invoke",
+  "cmf.llm_input",
+  "cmf.llm_output",
+  "cmf.resource_pre_fetch",
+  "cmf.resource_post_fetch",
+  "cmf.prompt_pre_fetch",
+  "cmf.prompt_post_fetch",
+] as const;
+
 /** Every hook point that CPEX registers, in its order of declaration (cpex 0.1.4). */
 export const HOOKS = [
   "tool_pre_invoke",
@@ -14,18 +27,17 @@ export const HOOKS = [
   "http_auth_check_permission",
   "identity_resolve",
   "token_delegate",
-  "evaluate",
-  "cmf.tool_pre_invoke",
-  "cmf.tool_post_invoke",
-  "cmf.llm_input",
-  "cmf.llm_output",
-  "cmf.resource_pre_fetch",
-  "cmf.resource_post_fetch",
-  "cmf.prompt_pre_fetch",
-  "cmf.prompt_post_fetch",
+  ...MESSAGE_HOOKS,
 ] as const;
 
 export type HookName = (typeof HOOKS)[number];
+
+export type MessageHookName = (typeof MESSAGE_HOOKS)[number];
+
+/** The same for every hook that carries a message, in the order of {@link HOOKS}. */
+export function forMessageHooks<T>(value: T): Readonly<Record<MessageHookName, T>> {
+  return Object.fromEntries(MESSAGE_HOOKS.map((hook) => [hook, value])) as Record<MessageHookName, T>;
+}
 
 export function isHookName(name: string): name is HookName {
   return (HOOKS as readonly string[]).includes(name);
@@ -139,7 +151,7 @@ export interface MessagePayload {
 }
 
 /** The payload type of each hook. Absent fields are CPEX's nulls: the wire leaves them out. */
-export interface HookPayloads {
+export interface HookPayloads extends Record<MessageHookName, MessagePayload> {
   tool_pre_invoke: ToolPreInvokePayload;
   tool_post_invoke: ToolPostInvokePayload;
   prompt_pre_fetch: PromptPreFetchPayload;
@@ -154,15 +166,6 @@ export interface HookPayloads {
   http_auth_check_permission: HttpAuthCheckPermissionPayload;
   identity_resolve: IdentityResolvePayload;
   token_delegate: TokenDelegatePayload;
-  evaluate: MessagePayload;
-  "cmf.tool_pre_invoke": MessagePayload;
-  "cmf.tool_post_invoke": MessagePayload;
-  "cmf.llm_input": MessagePayload;
-  "cmf.llm_output": MessagePayload;
-  "cmf.resource_pre_fetch": MessagePayload;
-  "cmf.resource_post_fetch": MessagePayload;
-  "cmf.prompt_pre_fetch": MessagePayload;
-  "cmf.prompt_post_fetch": MessagePayload;
 }
 
 /** What `modify` may hold on each hook, where it differs from the payload. */

@@ -30,5 +30,8 @@ export interface PluginResult {
   readonly retry_delay_ms?: number;
 }
 
-/** What a call without findings returns: continue, nothing changed. One frozen object, so that the common case allocates nothing. */
+/**
+ * What a call without findings returns: continue, nothing changed. One frozen object, so that the common case allocates
+ * nothing.
+ */
 export const ALLOW: PluginResult = Object.freeze({ continue_processing: true, metadata: Object.freeze({}) });

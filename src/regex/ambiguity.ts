@@ -26,10 +26,11 @@ interface Place {
 }
 
 /**
- * Tells what a backtracking engine spends on a program without empty repetitions. All the ways it may try from one start are followed
- * together, and counted: if there are only so many places to come to, then there are only so many ways at each character. And only
- * so many starts have ways to a character unless one that begins inside of a loop comes to where the loop is, by the characters
- * of the loop (Weber and Seidl, "On the degree of ambiguity of finite automata", 1991).
+ * Tells what a backtracking engine spends on a program without empty repetitions. All the ways it may try from one
+ * start are followed together, and counted: if there are only so many places to come to, then there are only so many
+ * ways at each character. And only so many starts have ways to a character unless one that begins inside of a loop
+ * comes to where the loop is, by the characters of the loop (Weber and Seidl, "On the degree of ambiguity of finite
+ * automata", 1991).
  *
  * It is right for ASCII texts; for all texts if the program's sets keep kinds of characters together.
  */

@@ -30,8 +30,8 @@ export function createBudget({ text }: Subject): Budget {
 }
 
 /**
- * JavaScript's own engine, which goes back and tries again. It is much quicker than an automaton made here, but searches only where its
- * time is known to be bounded.
+ * JavaScript's own engine, which goes back and tries again. It is much quicker than an automaton made here, but
+ * searches only where its time is known to be bounded.
  */
 export class Backtracker {
   readonly #cost: Cost;

@@ -11,9 +11,9 @@ const ASCII = 128;
 const WIDE_KINDS = Kind.digit | Kind.word | Kind.other;
 
 /**
- * A JavaScript expression, without flags, for what a pattern has before its first repetition without a limit, assertions left out:
- * every match begins with a match of it. Undefined where that is nothing, takes more than linear time to search for, or may
- * have characters of two code units.
+ * A JavaScript expression, without flags, for what a pattern has before its first repetition without a limit,
+ * assertions left out: every match begins with a match of it. Undefined where that is nothing, takes more than linear
+ * time to search for, or may have characters of two code units.
  *
  * @param possibleKinds the kinds of characters beyond ASCII that the texts may have.
  */

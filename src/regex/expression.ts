@@ -4,9 +4,9 @@ import { Kind, kindsOf, SPACE_MEMBERS, WORD_KINDS } from "./kind.ts";
 import { type Look, Side } from "./look.ts";
 
 /**
- * Whether a JavaScript expression can have the same matches, and prefer the same ones. The languages differ where something that can
- * be empty is repeated, or is a match. What is repeated without a limit has to be one character: JavaScript's engine remembers each
- * round of anything else, and its memory for that is limited.
+ * Whether a JavaScript expression can have the same matches, and prefer the same ones. The languages differ where
+ * something that can be empty is repeated, or is a match. What is repeated without a limit has to be one character:
+ * JavaScript's engine remembers each round of anything else, and its memory for that is limited.
  */
 export function isSpellable(node: Node): boolean {
   return !canBeEmpty(node) && repeatsSpellably(node);
@@ -17,7 +17,10 @@ export function spellAscii(node: Node): string {
   return spell(node, { set: asciiSet, look: asciiLook });
 }
 
-/** The expression for all texts, with the flag `u`; undefined when not all sets can be spelled, as when one tells characters of one kind apart. */
+/**
+ * The expression for all texts, with the flag `u`; undefined when not all sets can be spelled, as when one tells
+ * characters of one kind apart.
+ */
 export function spellUnicode(node: Node): string | undefined {
   return setsOf(node).every(canSpell) ? spell(node, { set: unicodeSet, look: unicodeLook }) : undefined;
 }
@@ -86,8 +89,8 @@ function canSpell(set: CharSet): boolean {
 }
 
 /**
- * What a set holds, for use in a class with the flag `u`; undefined where it can't be said, or only of what the set doesn't hold. The
- * flag `v` would allow for more, but `[^]{2}` takes three code units of a text with it in V8 11.3.
+ * What a set holds, for use in a class with the flag `u`; undefined where it can't be said, or only of what the set
+ * doesn't hold. The flag `v` would allow for more, but `[^]{2}` takes three code units of a text with it in V8 11.3.
  */
 function unicodeMembers(set: CharSet): string | undefined {
   const kinds = kindsOf(set);

@@ -34,8 +34,9 @@ export interface Window {
 }
 
 /**
- * Finds the parts of a text that can hold matches, by JavaScript's own search for an anchor. Where matches begin with their anchor, a
- * part goes as far as one match can; otherwise as far as the characters do that the pattern has any use for.
+ * Finds the parts of a text that can hold matches, by JavaScript's own search for an anchor. Where matches begin with
+ * their anchor, a part goes as far as one match can; otherwise as far as the characters do that the pattern has any use
+ * for.
  */
 export class Filter {
   readonly #automaton: Automaton;
@@ -78,8 +79,8 @@ export class Filter {
   }
 
   /**
-   * Calls visit for each window, from left to right, until it returns undefined. It returns where to go on: behind the last match,
-   * or behind `lastStart`.
+   * Calls visit for each window, from left to right, until it returns undefined. It returns where to go on: behind the
+   * last match, or behind `lastStart`.
    *
    * @param first where the first anchor stands.
    */

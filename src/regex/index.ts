@@ -32,7 +32,8 @@ export interface PatternOptions {
 }
 
 /**
- * Compiles a pattern in the syntax of the Rust crate `regex` 1.x; docs/patterns.md says what is refused beside what the crate refuses.
+ * Compiles a pattern in the syntax of the Rust crate `regex` 1.x; docs/patterns.md says what is refused beside what the
+ * crate refuses.
  *
  * @throws {PatternError} when the pattern is not accepted.
  */

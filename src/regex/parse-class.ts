@@ -123,7 +123,10 @@ class ClassParser {
     return ranges([first, last] satisfies CharRange);
   }
 
-  /** Whether the `-` at hand is followed by `]` or `-`, and so is no range. A comment's first letter counts as what follows, as in the regex crate. */
+  /**
+   * Whether the `-` at hand is followed by `]` or `-`, and so is no range. A comment's first letter counts as what
+   * follows, as in the regex crate.
+   */
   #isLastHyphen(): boolean {
     const cursor = this.#cursor;
     const after = cursor.source.slice(cursor.offset + 1);

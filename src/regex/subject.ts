@@ -5,7 +5,10 @@ const ASCII = 128;
 const FIRST = 32;
 const LONG = 200;
 
-/** The code units around those of all digits beyond ASCII, in few ranges: to search for the digits themselves takes ten times as long. */
+/**
+ * The code units around those of all digits beyond ASCII, in few ranges: to search for the digits themselves takes ten
+ * times as long.
+ */
 const AMONG_DIGITS = /[\u0660-\u1c59\ua620-\uabf9\uff10-\uff19\ud801-\ud83b\ud83e]/;
 const BEYOND_DIGITS = 0x20000;
 const NO_DIGIT = 1;

@@ -1,6 +1,6 @@
 /**
- * Names from Unicode's PropertyAliases.txt and PropertyValueAliases.txt, as far as both the regex crate and JavaScript know them.
- * The first name of each is one that JavaScript takes; the others are its aliases.
+ * Names from Unicode's PropertyAliases.txt and PropertyValueAliases.txt, as far as both the regex crate and JavaScript
+ * know them. The first name of each is one that JavaScript takes; the others are its aliases.
  */
 export const GENERAL_CATEGORIES = `
   L=Letter LC=Cased_Letter Lu=Uppercase_Letter Ll=Lowercase_Letter Lt=Titlecase_Letter Lm=Modifier_Letter

@@ -7,8 +7,8 @@ const ASCII = 128;
 const MAX_INSTRUCTIONS = 500;
 
 /**
- * The classes of characters that a program tells apart: all there are in ASCII texts, and in all texts if its sets keep kinds of
- * characters together.
+ * The classes of characters that a program tells apart: all there are in ASCII texts, and in all texts if its sets keep
+ * kinds of characters together.
  */
 export function classesOf(program: Program): readonly CharClass[] {
   const alphabet = new Alphabet(program.sets, program.sides);
@@ -19,9 +19,9 @@ export function classesOf(program: Program): readonly CharClass[] {
 }
 
 /**
- * How many ways a backtracking engine may go from one start at most, in a text of a given length; Infinity where it takes too long to
- * tell. Of two ways that go on with different characters it goes only one. It is right for programs in which only single characters
- * are repeated without a limit.
+ * How many ways a backtracking engine may go from one start at most, in a text of a given length; Infinity where it
+ * takes too long to tell. Of two ways that go on with different characters it goes only one. It is right for programs
+ * in which only single characters are repeated without a limit.
  */
 export function countWays(program: Program, length: number): number {
   return program.instructions.length > MAX_INSTRUCTIONS ? Infinity : new Counter(program, length).count(program.start);

@@ -1,4 +1,5 @@
 import type { BenchReport } from "../bench/bench-compare.ts";
+import { roundSample } from "../bench/sampling.ts";
 import type { SingleReport } from "../bench/single/bench.ts";
 
 /** All comparisons as one document, raw samples included. */
@@ -21,7 +22,6 @@ function toJson(command: string, reports: readonly unknown[], units: object): st
   return `${JSON.stringify(document, roundSamples, 2)}\n`;
 }
 
-/** A thousandth of a nanosecond is more than a sample knows. */
 function roundSamples(key: string, value: unknown): unknown {
-  return key === "samples" ? (value as readonly number[]).map((sample) => Number(sample.toFixed(3))) : value;
+  return key === "samples" ? (value as readonly number[]).map(roundSample) : value;
 }

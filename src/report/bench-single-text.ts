@@ -4,6 +4,7 @@ import { changeLines } from "./bench-change-text.ts";
 import type { BenchTextOptions } from "./bench-text.ts";
 import { benchHeader } from "./bench-header.ts";
 import { describeNote, formatRate, formatThroughput } from "./bench-words.ts";
+import { formatLines } from "./lines.ts";
 import type { Style } from "./style.ts";
 import { type Align, formatTable } from "./table.ts";
 import { formatBytes, formatDuration } from "./units.ts";
@@ -24,7 +25,7 @@ export function renderSingleText(report: SingleReport, { style, width, verbose }
   for (const note of notes) lines.push(`${INDENT}${style.warn("note:")} ${describeNote(note, plugin.name)}`);
   if (partial) lines.push(INDENT + style.warn("partial: interrupted"));
   lines.push(...changeLines(report, style, verbose));
-  return lines.map((line) => `${line}\n`).join("");
+  return formatLines(lines);
 }
 
 function rowOf(outcome: SingleOutcome): string[] {

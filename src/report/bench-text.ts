@@ -17,8 +17,10 @@ import {
   formatRatio,
   formatRatioWithin,
   formatThroughput,
+  isGoodVerdict,
   shortJson,
 } from "./bench-words.ts";
+import { formatLines } from "./lines.ts";
 import { describeSide } from "./side.ts";
 import type { Style } from "./style.ts";
 import { type Align, formatTable } from "./table.ts";
@@ -48,7 +50,7 @@ export function renderBenchText(report: BenchReport, options: BenchTextOptions):
     ...summaryLines(report, options),
     ...changeLines(report, style, verbose),
   ];
-  return lines.map((line) => `${line}\n`).join("");
+  return formatLines(lines);
 }
 
 function scenarioLines(report: BenchReport, options: BenchTextOptions): string[] {
@@ -132,8 +134,7 @@ function summaryLines(report: BenchReport, { style }: BenchTextOptions): string[
     lines.push(`${INDENT}${mean}, smallest ${formatRatio(smallest.ratio)}, ${native}`);
   }
   for (const note of notes) lines.push(`${INDENT}${style.warn("note:")} ${describeNote(note, plugin.name)}`);
-  const good = verdict.kind === "rated" && verdict.rating !== "NATIVE DOES NOT PAY";
-  lines.push(INDENT + (good ? style.good : style.bad)(describeVerdict(verdict, plugin.name)));
+  lines.push(INDENT + (isGoodVerdict(verdict) ? style.good : style.bad)(describeVerdict(verdict, plugin.name)));
   return lines;
 }
 

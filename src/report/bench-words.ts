@@ -51,7 +51,10 @@ export function formatRate(callsPerSecond: number): string {
   return `${formatCount(callsPerSecond)}/s`;
 }
 
-/** The way into the addon and back, and what part of a native call it is: `crossing into native and back 38 ns (0.1% to 45.0% of a call with text)`. */
+/**
+ * The way into the addon and back, and what part of a native call it is: `crossing into native and back 38 ns (0.1% to
+ * 45.0% of a call with text)`.
+ */
 export function describeCrossing({ median }: Crossing, scenarios: readonly ScenarioOutcome[]): string {
   const shares = scenarios
     .filter(isMeasured)
@@ -131,6 +134,11 @@ export function describeVerdict(verdict: Verdict, plugin: string): string {
     case "incomplete":
       return `NO RATING: ${verdict.measured} of ${plural(verdict.scenarios, "scenario")} measured`;
   }
+}
+
+/** Whether a verdict speaks for native. */
+export function isGoodVerdict(verdict: Verdict): boolean {
+  return verdict.kind === "rated" && verdict.rating !== "NATIVE DOES NOT PAY";
 }
 
 /** What to keep in mind about the figures, and what to do about it. */

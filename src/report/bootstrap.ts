@@ -1,4 +1,5 @@
 import type { PlannedFile, ProjectPlan } from "../scaffold/plan.ts";
+import { formatJsonReport } from "./json.ts";
 import type { Style } from "./style.ts";
 import { formatTable } from "./table.ts";
 import { formatBytes, plural } from "./units.ts";
@@ -52,5 +53,5 @@ function tree(files: readonly PlannedFile[], style: Style): string[] {
 export function renderProjectJson({ plan, dryRun, next, repeat }: ProjectResult): string {
   const { folder, answers } = plan;
   const files = plan.files.map(({ path, content, action }) => ({ path, bytes: content.length, action }));
-  return `${JSON.stringify({ schemaVersion: 1, folder, dryRun, answers, files, next, repeat }, undefined, 2)}\n`;
+  return formatJsonReport({ folder, dryRun, answers, files, next, repeat });
 }

@@ -1,5 +1,7 @@
 import { relative } from "node:path";
 import type { AddonBuild } from "../addon/build-addon.ts";
+import { formatJsonReport } from "./json.ts";
+import { formatLines } from "./lines.ts";
 import type { Style } from "./style.ts";
 import { formatTable } from "./table.ts";
 import { formatBytes } from "./units.ts";
@@ -14,9 +16,7 @@ export function renderBuildsText(builds: readonly AddonBuild[], cwd: string, sty
     ...(build.facts === undefined ? ["-", "-"] : [`ABI ${build.facts.abi}`, shortRustc(build.facts.build.rustc)]),
     relative(cwd, build.file),
   ]);
-  return formatTable(rows)
-    .map((line) => `${line}\n`)
-    .join("");
+  return formatLines(formatTable(rows));
 }
 
 /** `rustc 1.95.0 (hash date)` without what stands in brackets. */
@@ -26,5 +26,5 @@ function shortRustc(version: string): string {
 
 export function renderBuildsJson(builds: readonly AddonBuild[]): string {
   const addons = builds.map(({ facts, ...build }) => ({ ...build, abi: facts?.abi, rustc: facts?.build.rustc }));
-  return `${JSON.stringify({ schemaVersion: 1, addons }, undefined, 2)}\n`;
+  return formatJsonReport({ addons });
 }

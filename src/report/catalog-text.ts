@@ -2,14 +2,13 @@ import type { PluginRecord } from "../catalog/records.ts";
 import type { CiSelection } from "../catalog/queries/ci-selection.ts";
 import type { Coverage } from "../catalog/queries/coverage.ts";
 import type { Answer } from "../catalog/run-query.ts";
+import { formatLines } from "./lines.ts";
 import type { Style } from "./style.ts";
 import { formatTable } from "./table.ts";
 
 /** An answer of the catalog for people. */
 export function renderCatalogText(answer: Answer, style: Style): string {
-  return linesOf(answer, style)
-    .map((line) => `${line}\n`)
-    .join("");
+  return formatLines(linesOf(answer, style));
 }
 
 function linesOf({ to, value }: Answer, style: Style): readonly string[] {

@@ -3,14 +3,14 @@ import { encode } from "../difftest/encoding.ts";
 import type { FoundDifference } from "../difftest/result.ts";
 import type { Side } from "../difftest/value-diff.ts";
 import { describePlace, type DiffTestView, replayCommand, showPath } from "./diff-test-words.ts";
+import { formatJsonReport } from "./json.ts";
 
 /**
  * All runs as one document. Data that JSON can't hold is encoded as in case files. The same seed gives the same bytes but for
  * `timing`, and for what a budget of seconds allows.
  */
 export function renderDiffTestJson(views: readonly DiffTestView[]): string {
-  const document = { schemaVersion: 1, command: "diff-test", reports: views.map(toJson) };
-  return `${JSON.stringify(document, undefined, 2)}\n`;
+  return formatJsonReport({ command: "diff-test", reports: views.map(toJson) });
 }
 
 function toJson(view: DiffTestView): object {

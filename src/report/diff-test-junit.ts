@@ -1,8 +1,7 @@
 import { basename } from "node:path";
-import type { FoundDifference } from "../difftest/result.ts";
+import { casesOf, type FoundDifference } from "../difftest/result.ts";
 import {
   caseRows,
-  casesOf,
   describeDivergence,
   describeOutcome,
   describePlace,
@@ -23,8 +22,8 @@ interface TestCase {
 }
 
 /**
- * All runs as JUnit XML: a suite a plugin, and in it a test a hook for the recorded and the generated cases, one for each stored
- * case that differs or could not be run, and one for each declared divergence that is none any more.
+ * All runs as JUnit XML: a suite a plugin, and in it a test a hook for the recorded and the generated cases, one for
+ * each stored case that differs or could not be run, and one for each declared divergence that is none any more.
  */
 export function renderDiffTestJunit(views: readonly DiffTestView[]): string {
   const suites = views.map(suite);

@@ -1,8 +1,7 @@
-import type { FoundDifference } from "../difftest/result.ts";
+import { casesOf, type FoundDifference } from "../difftest/result.ts";
 import type { DiffTestReport } from "../difftest/diff-test-plugin.ts";
 import {
   caseRows,
-  casesOf,
   describeCoverage,
   describeDivergence,
   describeOdd,
@@ -14,6 +13,7 @@ import {
   replayCommand,
   showPath,
 } from "./diff-test-words.ts";
+import { formatLines } from "./lines.ts";
 import type { Style } from "./style.ts";
 import { formatTable } from "./table.ts";
 import { plural, significant } from "./units.ts";
@@ -38,7 +38,7 @@ export function renderDiffTestText(view: DiffTestView, style: Style): string {
     ...problemLines(report, style),
     outcomeLine(report, style),
   ];
-  return lines.map((line) => `${line}\n`).join("");
+  return formatLines(lines);
 }
 
 function factRows({ report, cwd }: DiffTestView): [string, string][] {

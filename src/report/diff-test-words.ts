@@ -3,7 +3,7 @@ import type { Difference } from "../difftest/compare.ts";
 import type { SideCoverage, Stretch } from "../difftest/coverage/coverage.ts";
 import { isPlainObject } from "../difftest/data.ts";
 import type { DivergenceUse } from "../difftest/divergences.ts";
-import type { DiffTestResult, FoundDifference, Shard } from "../difftest/result.ts";
+import { casesOf, type DiffTestResult, type FoundDifference, type Shard } from "../difftest/result.ts";
 import type { DiffTestReport } from "../difftest/diff-test-plugin.ts";
 import { formatPath } from "../text/path.ts";
 import { quoteText } from "../text/quote.ts";
@@ -98,10 +98,6 @@ export function formatShard({ index, count }: Shard): string {
 export function describeDivergence({ reason, expires, problem }: DivergenceUse): string {
   const what = problem === "expired" ? `expired on ${expires}` : "was not met";
   return `declared divergence ${what}: ${reason}`;
-}
-
-export function casesOf({ cases }: DiffTestResult): number {
-  return cases.stored + cases.recorded + cases.generated;
 }
 
 /** The outcome in one sentence. */

@@ -1,4 +1,5 @@
 import type { Check } from "../doctor/check.ts";
+import { formatJsonReport } from "./json.ts";
 import type { Style } from "./style.ts";
 import { formatTable } from "./table.ts";
 
@@ -17,5 +18,5 @@ export function renderDoctorText(checks: readonly Check[], style: Style): string
 }
 
 export function renderDoctorJson(checks: readonly Check[]): string {
-  return `${JSON.stringify({ schemaVersion: 1, checks }, undefined, 2)}\n`;
+  return formatJsonReport({ checks });
 }

@@ -1,4 +1,5 @@
 import type { RuleDocs } from "../validate/docs.ts";
+import { formatLines } from "./lines.ts";
 import type { Style } from "./style.ts";
 import { formatTable } from "./table.ts";
 
@@ -10,9 +11,7 @@ export function renderCodes(docs: Readonly<Record<string, RuleDocs>>, style: Sty
     paint[severity](severity),
     summary,
   ]);
-  return formatTable(rows)
-    .map((line) => `${line}\n`)
-    .join("");
+  return formatLines(formatTable(rows));
 }
 
 /** A page of the documentation as it is, with its headings in bold. */

@@ -1,5 +1,6 @@
 import { Lines } from "../yaml/lines.ts";
 import type { Span } from "../yaml/span.ts";
+import { formatJsonReport } from "./json.ts";
 import { type MigrateReport, statusOf } from "./migrate.ts";
 
 /** One JSON document. Lines and columns count from 1, offsets, documents and units from 0; all in UTF-16 code units. */
@@ -38,5 +39,5 @@ export function renderMigrateJson(report: MigrateReport): string {
     notes: sum("notes"),
     problems: sum("problems"),
   };
-  return `${JSON.stringify({ schemaVersion: 1, files, summary }, undefined, 2)}\n`;
+  return formatJsonReport({ files, summary });
 }

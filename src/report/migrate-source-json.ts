@@ -3,11 +3,12 @@ import type { GateResult } from "../migrate/source/gate.ts";
 import type { ChangedFile, Reversal } from "../migrate/source/journal.ts";
 import type { FileOutcome, Note } from "../migrate/source/migrate.ts";
 import type { PlannedPhase } from "../migrate/source/plan.ts";
+import { formatJsonReport } from "./json.ts";
 
 /** One JSON document. Places are those of the files as they were; lines and columns count from 1, offsets from 0. */
-export function renderMigrateJson(outcomes: readonly FileOutcome[], mode: MigrateMode): string {
+export function renderMigrateSourceJson(outcomes: readonly FileOutcome[], mode: MigrateMode): string {
   const changed = outcomes.filter(({ steps }) => steps.length > 0);
-  return write({
+  return formatJsonReport({
     mode,
     summary: {
       files: outcomes.length,
@@ -30,7 +31,7 @@ export function renderMigrateJson(outcomes: readonly FileOutcome[], mode: Migrat
 
 /** One JSON document of a gate. */
 export function renderGateJson({ phase, passed, hits, problems }: GateResult): string {
-  return write({ gate: phase.number, title: phase.title, promise: phase.promise, passed, problems, hits });
+  return formatJsonReport({ gate: phase.number, title: phase.title, promise: phase.promise, passed, problems, hits });
 }
 
 /** One JSON document of the plan. */
@@ -43,7 +44,7 @@ export function renderPlanJson(planned: readonly PlannedPhase[]): string {
     files,
     findings,
   }));
-  return write({ phases });
+  return formatJsonReport({ phases });
 }
 
 /** One JSON document of a revert. */
@@ -52,7 +53,7 @@ export function renderRevertJson(
   changed: readonly ChangedFile[],
   mode: MigrateMode,
 ): string {
-  return write({
+  return formatJsonReport({
     mode,
     reverted: reversals.map(({ file }) => file),
     kept: changed.map(({ file, by }) => ({ file, by: by ?? null })),
@@ -66,8 +67,4 @@ function statusOf(changes: boolean, after: string | undefined): "unchanged" | "c
 
 function withoutFile({ phase, start, end, message }: Note) {
   return { phase, start, end, message };
-}
-
-function write(document: object): string {
-  return `${JSON.stringify({ schemaVersion: 1, ...document }, undefined, 2)}\n`;
 }

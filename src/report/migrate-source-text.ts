@@ -17,7 +17,7 @@ export interface MigrateTextOptions {
 }
 
 /** The diff of a preview, or the files of a check or of what was written; then what is left for a person, and a summary. */
-export function renderMigrateText(
+export function renderMigrateSourceText(
   outcomes: readonly FileOutcome[],
   { mode, verbose }: MigrateTextOptions,
   style: Style,

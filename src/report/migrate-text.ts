@@ -2,6 +2,7 @@ import { type Hunk, type HunkLine, hunksOf } from "../migrate/hunks.ts";
 import type { FileMigration } from "../migrate/migrate-files.ts";
 import type { MigrationNote } from "../migrate/plan.ts";
 import { Lines } from "../yaml/lines.ts";
+import { formatLines } from "./lines.ts";
 import { type MigrateReport, statusOf } from "./migrate.ts";
 import type { Style } from "./style.ts";
 import { plural } from "./units.ts";
@@ -13,7 +14,7 @@ const SIGNS = { same: " ", removed: "-", added: "+" } as const;
 export function renderMigrateText(report: MigrateReport, style: Style): string {
   const blocks = report.files.map((file) => {
     const diff = file.migrated.edits.length > 0 ? renderDiff(file, style) : [];
-    return asBlock([...diff, ...renderFacts(file, report, style)]);
+    return formatLines([...diff, ...renderFacts(file, report, style)]);
   });
   return joinBlocks(blocks, report);
 }
@@ -21,17 +22,13 @@ export function renderMigrateText(report: MigrateReport, style: Style): string {
 /** The same without the diffs: what there is to know beside an output that stands elsewhere. */
 export function renderMigrateFacts(report: MigrateReport, style: Style): string {
   return joinBlocks(
-    report.files.map((file) => asBlock(renderFacts(file, report, style))),
+    report.files.map((file) => formatLines(renderFacts(file, report, style))),
     report,
   );
 }
 
 function joinBlocks(blocks: readonly string[], report: MigrateReport): string {
   return [...blocks.filter((block) => block !== ""), `${summarize(report)}\n`].join("\n");
-}
-
-function asBlock(lines: readonly string[]): string {
-  return lines.map((line) => `${line}\n`).join("");
 }
 
 function renderFacts(migration: FileMigration, report: MigrateReport, style: Style): readonly string[] {

@@ -1,4 +1,6 @@
 import type { AddonFile, PluginFacts } from "../inspect/plugin-facts.ts";
+import { formatJsonReport } from "./json.ts";
+import { formatLines } from "./lines.ts";
 import type { Style } from "./style.ts";
 import { formatTable } from "./table.ts";
 import { formatBytes } from "./units.ts";
@@ -21,12 +23,12 @@ export function renderListText(plugins: readonly Listed[], style: Style): string
           visible(one.facts.chosen.reason),
         ],
   );
-  return lines(formatTable(rows));
+  return formatLines(formatTable(rows));
 }
 
 export function renderListJson(plugins: readonly Listed[]): string {
   const documents = plugins.map((one) => ("problem" in one ? one : { name: one.name, ...summary(one.facts) }));
-  return `${JSON.stringify({ schemaVersion: 1, command: "list", plugins: documents }, undefined, 2)}\n`;
+  return formatJsonReport({ command: "list", plugins: documents });
 }
 
 /** All that is known of a plugin: hooks, implementations and settings. */
@@ -53,7 +55,7 @@ export function renderInfoText(facts: PluginFacts, style: Style): string {
     visible(what),
   ]);
   const head = style.bold("settings");
-  return lines([
+  return formatLines([
     title,
     ...formatTable(rows.map(([label = "", value = ""]) => [`   ${label}`, visible(value)])),
     ...(table.length === 0 ? [] : [head, ...formatTable([["   key", "type", "default", ""], ...table])]),
@@ -66,8 +68,7 @@ function describeAddon({ bytes, abi, build }: AddonFile): string {
 
 export function renderInfoJson(facts: PluginFacts): string {
   const { addon, settings } = facts;
-  const document = { schemaVersion: 1, command: "info", ...summary(facts), addon: addon ?? null, settings };
-  return `${JSON.stringify(document, undefined, 2)}\n`;
+  return formatJsonReport({ command: "info", ...summary(facts), addon: addon ?? null, settings });
 }
 
 function summary({ slug, version, description, folder, kind, hooks, chosen }: PluginFacts) {
@@ -83,8 +84,4 @@ function summary({ slug, version, description, folder, kind, hooks, chosen }: Pl
     reason,
     ...(remedy === undefined ? {} : { remedy }),
   };
-}
-
-function lines(texts: readonly string[]): string {
-  return texts.map((text) => `${text}\n`).join("");
 }

@@ -1,9 +1,9 @@
 import type { RunReport } from "../run/report.ts";
+import { formatJsonReport } from "./json.ts";
 
 /** The call as one document: the result in CPEX's words, with its execution records, and which implementation answered. */
 export function renderRunJson({ hook, outcome, plugins, calls, context }: RunReport): string {
-  const document = {
-    schemaVersion: 1,
+  return formatJsonReport({
     command: "run",
     hook,
     ...outcome,
@@ -16,6 +16,5 @@ export function renderRunJson({ hook, outcome, plugins, calls, context }: RunRep
       ...(answering === undefined ? {} : { reason: answering.reason }),
     })),
     calls: calls.map(({ plugin, status, durationNs }) => ({ plugin, status, durationNs })),
-  };
-  return `${JSON.stringify(document, undefined, 2)}\n`;
+  });
 }

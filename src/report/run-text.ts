@@ -1,5 +1,6 @@
 import type { RunPlugin, RunReport } from "../run/report.ts";
 import type { PluginMode } from "../runtime/config/plugin-config.ts";
+import { formatLines } from "./lines.ts";
 import { describePart, describeRun } from "./run-words.ts";
 import type { Style } from "./style.ts";
 import { type Align, formatTable } from "./table.ts";
@@ -21,7 +22,7 @@ export function renderRunText(report: RunReport, style: Style): string {
     ...outcomeLines(report, style),
     ...outsiderLines(report, style),
   ];
-  return lines.map((line) => `${line}\n`).join("");
+  return formatLines(lines);
 }
 
 function phaseLines(report: RunReport, style: Style): string[] {

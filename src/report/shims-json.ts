@@ -1,10 +1,10 @@
 import type { Shim } from "../shims/read-shims.ts";
+import { formatJsonReport } from "./json.ts";
 import { bridgesOf, linesOfCode, totalLines } from "./shims-words.ts";
 
 /** One JSON document: every shim with its lines, what they are for, and what would replace them. */
 export function renderShimsJson(shims: readonly Shim[]): string {
-  const document = {
-    schemaVersion: 1,
+  return formatJsonReport({
     summary: {
       plugins: shims.length,
       thin: shims.filter(({ kind }) => kind === "thin").length,
@@ -20,6 +20,5 @@ export function renderShimsJson(shims: readonly Shim[]): string {
       behaviour: shim.stretches,
       bridges: bridgesOf(shim),
     })),
-  };
-  return `${JSON.stringify(document, undefined, 2)}\n`;
+  });
 }

@@ -1,5 +1,6 @@
 import { BRIDGES, PARTS } from "../shims/part.ts";
 import type { Shim } from "../shims/read-shims.ts";
+import { markdownRow } from "./markdown.ts";
 import { bridgesOf, linesOfCode } from "./shims-words.ts";
 
 /** The same as the text, for an issue or a pull request. */
@@ -42,7 +43,6 @@ function shimLines(shim: Shim): readonly string[] {
 }
 
 function tableLines(head: readonly string[], rows: readonly (readonly string[])[]): readonly string[] {
-  const line = (cells: readonly string[]): string =>
-    `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
+  const line = (cells: readonly string[]): string => markdownRow(cells.map((cell) => cell.replaceAll("|", "\\|")));
   return [line(head), `|${head.map(() => "---").join("|")}|`, ...rows.map(line)];
 }

@@ -1,6 +1,7 @@
 import { MANAGED_ROOT } from "../catalog/repository.ts";
 import { type Behaviour, BRIDGES, PARTS } from "../shims/part.ts";
 import type { Shim } from "../shims/read-shims.ts";
+import { formatLines } from "./lines.ts";
 import { linesOfCode } from "./shims-words.ts";
 import type { Style } from "./style.ts";
 import { formatTable } from "./table.ts";
@@ -22,7 +23,7 @@ export function renderShimsText(shims: readonly Shim[], style: Style): string {
   );
   const thin = shims.filter(({ kind }) => kind === "thin").length;
   const sum = shims.reduce((lines, shim) => lines + linesOfCode(shim), 0);
-  return [
+  return formatLines([
     style.bold(title),
     ...table,
     "",
@@ -31,9 +32,7 @@ export function renderShimsText(shims: readonly Shim[], style: Style): string {
     `  ${BRIDGES.framework}`,
     "",
     `${plural(shims.length, "shim")}, ${thin} thin, ${plural(sum, "line")} of code`,
-  ]
-    .map((line) => `${line}\n`)
-    .join("");
+  ]);
 }
 
 function shimLines(shim: Shim, style: Style): readonly string[] {

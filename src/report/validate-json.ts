@@ -1,11 +1,11 @@
 import { countSeverities } from "../validate/diagnostic.ts";
 import type { ValidateResult } from "../validate/result.ts";
+import { formatJsonReport } from "./json.ts";
 
 /** One JSON document. Lines and columns count from 1, offsets from 0; columns and offsets are UTF-16 code units. */
 export function renderValidateJson({ files, diagnostics, known }: ValidateResult): string {
   const { error, warning, note } = countSeverities(diagnostics);
-  const document = {
-    schemaVersion: 1,
+  return formatJsonReport({
     files: files.map(({ file, type, fix }) => ({
       file,
       type,
@@ -19,6 +19,5 @@ export function renderValidateJson({ files, diagnostics, known }: ValidateResult
       ...(known === undefined ? {} : { known }),
     },
     diagnostics,
-  };
-  return `${JSON.stringify(document, undefined, 2)}\n`;
+  });
 }

@@ -2,6 +2,7 @@ import { packageVersion } from "../package.ts";
 import type { Diagnostic, DiagnosticFix, Range } from "../validate/diagnostic.ts";
 import { RULE_DOCS } from "../validate/docs.ts";
 import type { ValidateResult } from "../validate/result.ts";
+import { formatJson } from "./json.ts";
 
 /** A SARIF 2.1.0 log, for code scanning. Columns are UTF-16 code units, which the log declares. */
 export function renderValidateSarif({ diagnostics }: ValidateResult): string {
@@ -28,7 +29,7 @@ export function renderValidateSarif({ diagnostics }: ValidateResult): string {
       },
     ],
   };
-  return `${JSON.stringify(log, undefined, 2)}\n`;
+  return formatJson(log);
 }
 
 function result({ code, severity, message, help, file, range, related, fix }: Diagnostic, ruleIndex: number) {

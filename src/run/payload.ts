@@ -1,5 +1,5 @@
 import { usageError } from "../errors.ts";
-import type { HookName, HookPayloads } from "../plugin/hooks.ts";
+import { forMessageHooks, type HookName, type HookPayloads } from "../plugin/hooks.ts";
 import { HOOK_SHAPES } from "../runtime/manager/payload-shape.ts";
 import { closest } from "../text/closest.ts";
 
@@ -24,15 +24,7 @@ const REQUIRED: { readonly [Hook in HookName]: readonly RequiredKey<HookPayloads
   http_auth_check_permission: ["user_email", "permission"],
   identity_resolve: ["raw_token"],
   token_delegate: ["target_name"],
-  evaluate: message,
-  "cmf.tool_pre_invoke": message,
-  "cmf.tool_post_invoke": message,
-  "cmf.llm_input": message,
-  "cmf.llm_output": message,
-  "cmf.resource_pre_fetch": message,
-  "cmf.resource_post_fetch": message,
-  "cmf.prompt_pre_fetch": message,
-  "cmf.prompt_post_fetch": message,
+  ...forMessageHooks(message),
 };
 
 /** A payload that may be given to its hook, and the fields that the hook does not know. */

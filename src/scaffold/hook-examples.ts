@@ -1,4 +1,4 @@
-import { HOOKS, type HookName } from "../plugin/hooks.ts";
+import { forMessageHooks, HOOKS, type HookName } from "../plugin/hooks.ts";
 
 /** What the example plugins do on a hook. `payload` and `part` are TypeScript that is put into generated files. */
 export interface HookExample {
@@ -98,15 +98,7 @@ export const HOOK_EXAMPLES = {
     code: "TARGET_TOO_LONG",
     payload: ["target_name: text"],
   },
-  evaluate: MESSAGE,
-  "cmf.tool_pre_invoke": MESSAGE,
-  "cmf.tool_post_invoke": MESSAGE,
-  "cmf.llm_input": MESSAGE,
-  "cmf.llm_output": MESSAGE,
-  "cmf.resource_pre_fetch": MESSAGE,
-  "cmf.resource_post_fetch": MESSAGE,
-  "cmf.prompt_pre_fetch": MESSAGE,
-  "cmf.prompt_post_fetch": MESSAGE,
+  ...forMessageHooks(MESSAGE),
 } as const satisfies Record<HookName, HookExample>;
 
 /** The hooks on which a text plugin can mask. */

@@ -7,8 +7,8 @@ import { setTimeout as delay } from "node:timers/promises";
 import { caseId } from "../../src/difftest/case.ts";
 import { loadCorpus } from "../../src/difftest/corpus.ts";
 import { seededRandom } from "../../src/bench/statistics/random.ts";
+import { copyCheckout, writeCompiled } from "./checkout.ts";
 import { MUTANTS, type Mutant } from "./mutants.ts";
-import { copyCheckout, writeCompiled } from "./run.ts";
 
 export interface KillOptions {
   /** The root of the checkout; it is built, addons too. */

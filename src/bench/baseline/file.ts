@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { failed, messageOf, type ToolError } from "../../errors.ts";
 import { formatPath } from "../../text/path.ts";
+import { roundSample } from "../sampling.ts";
 import type { Baseline, ScenarioRecord } from "./record.ts";
 
 const series = z.array(z.number().positive());
@@ -89,10 +90,5 @@ function formatScenario({ name, digest, rounds }: ScenarioRecord): string {
 }
 
 function formatSamples(samples: readonly number[]): string {
-  return JSON.stringify(samples.map(round));
-}
-
-/** A thousandth of a nanosecond is more than a sample knows. */
-function round(sample: number): number {
-  return Number(sample.toFixed(3));
+  return JSON.stringify(samples.map(roundSample));
 }

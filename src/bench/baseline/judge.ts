@@ -15,10 +15,8 @@ export interface SinceReport {
   readonly gate?: RegressionGate | undefined;
 }
 
-/** Compares a run with its baseline, where it has one, and judges it where that is wanted. */
-export function judgeSince(since: Since | undefined, current: RunRecord, options: ChangeOptions): SinceReport {
-  if (since === undefined) return {};
-  const change = compareWithBaseline(since.baseline, current, options);
-  if (since.allowed === undefined) return { change };
-  return { change, gate: judge(change, since.allowed) };
+/** Compares a run with its baseline, and judges it where that is wanted. */
+export function judgeSince({ baseline, allowed }: Since, current: RunRecord, options: ChangeOptions): SinceReport {
+  const change = compareWithBaseline(baseline, current, options);
+  return allowed === undefined ? { change } : { change, gate: judge(change, allowed) };
 }

@@ -1,5 +1,5 @@
-import { type Interval, pairRatios } from "../statistics/bootstrap.ts";
-import { mannWhitney } from "../statistics/mann-whitney.ts";
+import { holdsOne, type Interval, pairRatios } from "../statistics/bootstrap.ts";
+import { mannWhitney, SIGNIFICANT } from "../statistics/mann-whitney.ts";
 import { median } from "../statistics/quantile.ts";
 import type { RecordedRound, ScenarioRecord } from "./record.ts";
 import { welchFactor } from "./welch.ts";
@@ -44,8 +44,6 @@ export interface Times {
 /** Processes that have to have timed a scenario: fewer can't tell a change from chance, however large it is. */
 export const FEWEST_ROUNDS = 5;
 const FEWEST_SAMPLES = 4;
-/** The largest chance that counts as none. */
-const SIGNIFICANT = 0.05;
 
 /**
  * Compares what a scenario cost, in units of the reference's time, then and now. A process is one observation, however many
@@ -77,9 +75,9 @@ export function costsOf({ rounds }: ScenarioRecord): number[] {
     .map(median);
 }
 
-function directionOf({ low, high }: Interval, p: number): ComparedScenario["direction"] {
-  if (p >= SIGNIFICANT || (low <= 1 && high >= 1)) return "none";
-  return low > 1 ? "slower" : "faster";
+function directionOf(interval: Interval, p: number): ComparedScenario["direction"] {
+  if (p >= SIGNIFICANT || holdsOne(interval)) return "none";
+  return interval.low > 1 ? "slower" : "faster";
 }
 
 function timesOf(then: ScenarioRecord, now: ScenarioRecord, side: (round: RecordedRound) => readonly number[]): Times {

@@ -1,12 +1,18 @@
 import type { BenchReport } from "../bench-compare.ts";
+import { conclude } from "../compare.ts";
 import { notesOf } from "../notes.ts";
 import { isMeasured, type Measured, type Result, type ScenarioOutcome } from "../outcome.ts";
 import type { PairedSeries, Series } from "../sampling.ts";
 import type { SingleReport } from "../single/bench.ts";
-import { isMeasuredSingle, type MeasuredSingle, type SingleOutcome, summariseSingle } from "../single/summarise.ts";
+import {
+  concludeSingle,
+  isMeasuredSingle,
+  type MeasuredSingle,
+  type SingleOutcome,
+  summariseSingle,
+} from "../single/summarise.ts";
 import { median } from "../statistics/quantile.ts";
 import { summarise } from "../summarise.ts";
-import { overall, verdictOf } from "../verdict.ts";
 
 /** One report of what several processes measured: their samples together. */
 export function mergeComparisons(reports: readonly [BenchReport, ...BenchReport[]], seconds: number): BenchReport {
@@ -15,23 +21,19 @@ export function mergeComparisons(reports: readonly [BenchReport, ...BenchReport[
   const floor = mergeOutcomes(
     reports.map((report) => report.floor),
     seed,
-  ).outcome;
+  );
   const results = first.scenarios.map((_, index) =>
     mergeOutcomes(
       reports.flatMap((report) => report.scenarios[index] ?? []),
       seed,
     ),
   );
-  const scenarios = results.map(({ outcome }) => outcome);
-  const total = overall(results);
+  const concluded = conclude(floor.outcome, results);
   const crossings = reports.flatMap((report) => report.crossing?.samples ?? []);
   return {
     ...first,
-    floor,
-    scenarios,
-    overall: total,
-    verdict: verdictOf(floor.status === "disagreed" ? [floor, ...scenarios] : scenarios, total),
-    notes: notesOf(total?.noiseFloor, environment.native),
+    ...concluded,
+    notes: notesOf(concluded.overall?.noiseFloor, environment.native),
     crossing: crossings.length === 0 ? undefined : { median: median(crossings), samples: crossings },
     seconds,
     partial: reports.some(({ partial }) => partial),
@@ -48,8 +50,6 @@ export function mergeSingles(reports: readonly [SingleReport, ...SingleReport[]]
       seed,
     ),
   );
-  const floors = scenarios.filter(isMeasuredSingle).map(({ summary }) => summary.noiseFloor);
-  const noiseFloor = floors.length === 0 ? undefined : median(floors);
   return {
     ...first,
     floor: mergeSingleOutcomes(
@@ -57,8 +57,7 @@ export function mergeSingles(reports: readonly [SingleReport, ...SingleReport[]]
       seed,
     ),
     scenarios,
-    noiseFloor,
-    notes: notesOf(noiseFloor, implementation === "native" ? environment.native : undefined),
+    ...concludeSingle(scenarios, implementation, environment),
     seconds,
     partial: reports.some(({ partial }) => partial),
   };

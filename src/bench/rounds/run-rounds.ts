@@ -28,7 +28,8 @@ export function compareRounds(job: Job<undefined>, options: RoundOptions): Promi
 }
 
 /**
- * Times one implementation in one process after the other. After Ctrl-C there may be fewer reports, and the last may be partial.
+ * Times one implementation in one process after the other. After Ctrl-C there may be fewer reports, and the last may be
+ * partial.
  *
  * @throws {ToolError} exit 4 when a process fails or ends too early.
  */

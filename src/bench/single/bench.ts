@@ -8,12 +8,10 @@ import { type Environment, readEnvironment } from "../environment.ts";
 import { factsOf } from "../facts.ts";
 import { inTurn, orUntimed, type Turn } from "../in-turn.ts";
 import type { MemoryProbe } from "../memory.ts";
-import { type Note, notesOf } from "../notes.ts";
 import { contender, DEFAULT_SECONDS, type OpenBench, openBench, type OpenOptions, openTimed } from "../open.ts";
 import type { Scenario } from "../scenario.ts";
-import { median } from "../statistics/quantile.ts";
 import { measureSingle } from "./measure.ts";
-import { isMeasuredSingle, type SingleOutcome, summariseSingle } from "./summarise.ts";
+import { concludeSingle, type SingleConclusion, type SingleOutcome, summariseSingle } from "./summarise.ts";
 import { createYardstick } from "./yardstick.ts";
 
 /** A plugin of which one implementation is to be timed. */
@@ -22,20 +20,17 @@ export interface SinglePlan extends OpenBench {
 }
 
 /** What one implementation takes in each scenario. */
-export interface SingleReport extends SinceReport {
+export interface SingleReport extends SinceReport, SingleConclusion {
   readonly plugin: { readonly name: string; readonly version: string };
   readonly implementation: Implementation;
   /** Why it is this one. */
   readonly reason: string;
   readonly environment: Environment;
-  readonly notes: readonly Note[];
   readonly seconds: number;
   readonly seed: number;
   /** What a call costs that has nothing to do. */
   readonly floor: SingleOutcome;
   readonly scenarios: readonly SingleOutcome[];
-  /** The median of the scenarios' noise floors; undefined when nothing was measured. */
-  readonly noiseFloor: number | undefined;
   /** Whether Ctrl-C came before the end. */
   readonly partial: boolean;
 }
@@ -79,14 +74,13 @@ export async function runBench(
     (scenario, turn) => timeOne(scenario, side, turn, { clock, yardstick, memory, seed, signal }),
   );
   if (first === undefined) throw new Error("the call floor was not run");
-  const floors = outcomes.filter(isMeasuredSingle).map(({ summary }) => summary.noiseFloor);
-  const noiseFloor = floors.length === 0 ? undefined : median(floors);
+  const { noiseFloor, notes } = concludeSingle(outcomes, implementation, environment);
   return {
     plugin: { name: plugin.slug, version: plugin.manifest.version },
     implementation,
     reason,
     environment,
-    notes: notesOf(noiseFloor, implementation === "native" ? environment.native : undefined),
+    notes,
     seconds,
     seed,
     floor: first,

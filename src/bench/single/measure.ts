@@ -2,13 +2,11 @@ import { messageOf } from "../../errors.ts";
 import type { PluginInstance } from "../../plugin/instance.ts";
 import { TimedCallError, TimedCalls } from "../calls.ts";
 import type { Contender } from "../contender.ts";
-import { FEWEST_PAIRS, HOST, type Instruments, MOST_PAIRS } from "../measure.ts";
+import { FEWEST_PAIRS, HOST, type Instruments, MOST_PAIRS, WARM_UP_SHARE } from "../measure.ts";
 import { type CallMemory, measureMemory } from "../memory.ts";
 import { type PairedSeries, sampleCouples, warmUp } from "../sampling.ts";
 import type { Scenario } from "../scenario.ts";
 import { median } from "../statistics/quantile.ts";
-
-const WARM_UP_SHARE = 0.15;
 
 /** The raw samples of one implementation in one scenario. */
 export interface SingleMeasurement {
@@ -20,8 +18,8 @@ export interface SingleMeasurement {
 }
 
 /**
- * Times one implementation, as two instances of it and against the yardstick. Takes about `budget` nanoseconds, or longer where the fewest samples that
- * can be judged take longer.
+ * Times one implementation, as two instances of it and against the yardstick. Takes about `budget` nanoseconds, or longer
+ * where the fewest samples that can be judged take longer.
  *
  * @throws {TimedCallError} when a call throws, or the config is refused.
  */

@@ -1,5 +1,9 @@
+import type { Implementation } from "../../plugin/instance.ts";
+import type { Environment } from "../environment.ts";
+import { type Note, notesOf } from "../notes.ts";
 import type { Untimed, ScenarioFacts } from "../outcome.ts";
 import { bootstrapMedians, type Interval, interval95 } from "../statistics/bootstrap.ts";
+import { median } from "../statistics/quantile.ts";
 import { seededRandom } from "../statistics/random.ts";
 import { callTime, type CallTime, noiseFloorOf } from "../summarise.ts";
 import type { SingleMeasurement } from "./measure.ts";
@@ -36,4 +40,21 @@ export function summariseSingle({ noise, yard }: SingleMeasurement, bytes: numbe
     interval: interval95(bootstrapMedians(samples, seededRandom(seed))),
     noiseFloor: noiseFloorOf(noise, seed),
   };
+}
+
+/** What the outcomes of all scenarios say together. */
+export interface SingleConclusion {
+  /** The median of the scenarios' noise floors; undefined when nothing was measured. */
+  readonly noiseFloor: number | undefined;
+  readonly notes: readonly Note[];
+}
+
+export function concludeSingle(
+  outcomes: readonly SingleOutcome[],
+  implementation: Implementation,
+  environment: Environment,
+): SingleConclusion {
+  const floors = outcomes.filter(isMeasuredSingle).map(({ summary }) => summary.noiseFloor);
+  const noiseFloor = floors.length === 0 ? undefined : median(floors);
+  return { noiseFloor, notes: notesOf(noiseFloor, implementation === "native" ? environment.native : undefined) };
 }

@@ -9,8 +9,13 @@ export interface Interval {
   readonly high: number;
 }
 
+/** Whether an interval of a ratio leaves it open which side is larger. */
+export function holdsOne({ low, high }: Interval): boolean {
+  return low <= 1 && 1 <= high;
+}
+
 /** How often samples are drawn anew; more changes an interval's ends by less than a percent. */
-export const REPLICATES = 2000;
+const REPLICATES = 2000;
 
 /** The ratio of each pair: what disturbs both of its halves, such as a machine that slows down, cancels out. */
 export function pairRatios(first: readonly number[], second: readonly number[]): number[] {

@@ -7,6 +7,9 @@ export interface MannWhitney {
   readonly p: number;
 }
 
+/** The largest chance that counts as none. */
+export const SIGNIFICANT = 0.05;
+
 /** Up to this size every count of arrangements is exact in a double. */
 const EXACT_UP_TO = 20;
 

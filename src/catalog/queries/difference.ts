@@ -1,5 +1,5 @@
 import { execa } from "execa";
-import { cargoVersion } from "../cargo.ts";
+import { crateVersion } from "../cargo.ts";
 import { refusal, type PluginRecord } from "../records.ts";
 import { splitLines } from "../python-text.ts";
 import { tomlFile } from "../source.ts";
@@ -39,5 +39,5 @@ export async function readDifference(
 
 async function versionAt(root: string, revision: string, file: string): Promise<string | undefined> {
   const { exitCode, stdout } = await execa("git", ["show", `${revision}:${file}`], { cwd: root, reject: false });
-  return exitCode === 0 ? cargoVersion(tomlFile({ file, path: file, text: stdout })) : undefined;
+  return exitCode === 0 ? crateVersion(tomlFile({ file, path: file, text: stdout })) : undefined;
 }

@@ -54,15 +54,15 @@ const PLUGIN = [
 
 const CLOSING = [workspaceDependencies] as const;
 
-const STRICTER = [uvMember, sharedDependency, libraryName, kindModule] as const;
+const STRICTER_RULES = [uvMember, sharedDependency, libraryName, kindModule] as const;
 
 /** Every code of a finding in a repository. Codes are stable: scripts and ignores name them. */
-export type CatalogRuleCode = (typeof OPENING | typeof PLUGIN | typeof CLOSING | typeof STRICTER)[number]["code"];
+export type CatalogRuleCode = (typeof OPENING | typeof PLUGIN | typeof CLOSING | typeof STRICTER_RULES)[number]["code"];
 
 /**
- * The rules of IBM/cpex-plugins' `tools/plugin_catalog.py`, in its order: those on the repository before its plugins, on each
- * plugin, and on the repository after them. Its last rule but one, that the workspace holds every plugin, can't be reached: each
- * plugin has been looked for among the members before.
+ * The rules of IBM/cpex-plugins' `tools/plugin_catalog.py`, in its order: those on the repository before its plugins,
+ * on each plugin, and on the repository after them. Its last rule but one, that the workspace holds every plugin, can't
+ * be reached: each plugin has been looked for among the members before.
  */
 export const CONTRACT: {
   readonly opening: readonly RepositoryRule<CatalogRuleCode>[];
@@ -71,4 +71,4 @@ export const CONTRACT: {
 } = { opening: OPENING, plugin: PLUGIN, closing: CLOSING };
 
 /** What that tool does not look at, on each plugin. */
-export const BEYOND: readonly PluginRule<CatalogRuleCode>[] = STRICTER;
+export const STRICTER: readonly PluginRule<CatalogRuleCode>[] = STRICTER_RULES;

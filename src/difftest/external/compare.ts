@@ -1,13 +1,13 @@
 import { pythonString } from "../../runtime/manager/python-text.ts";
-import type { Difference, IsDeclared, Place } from "../compare.ts";
+import { type Difference, type IsDeclared, type Place, sideOfAnswer } from "../compare.ts";
 import { type Data, isPlainObject, objectOf, type PathKey } from "../data.ts";
-import type { Answer, Observation } from "../observe.ts";
+import type { Observation } from "../observe.ts";
 import { firstDifference, type Side, type ValueDifference } from "../value-diff.ts";
 import type { GiveNames } from "./names.ts";
 
 /**
- * Compares what both implementations here did with what the external one did: the result, or the error, and what was left in the
- * context. Nothing else can be seen from outside.
+ * Compares what both implementations here did with what the external one did: the result, or the error, and what was
+ * left in the context. Nothing else can be seen from outside.
  */
 export function compareExternal(
   here: Observation,
@@ -25,7 +25,7 @@ export function compareExternal(
     return compare("result", ...(values as [unknown, unknown])) ?? compare("context", left(here), left(external));
   }
   if (ours.kind === "error" && theirs.kind === "error" && says(theirs.message, ours.message)) return undefined;
-  const sides = { path: [], aspect: "value", native: sideOf(ours), fallback: sideOf(theirs) } as const;
+  const sides = { path: [], aspect: "value", native: sideOfAnswer(ours), fallback: sideOfAnswer(theirs) } as const;
   const difference = toDifference("result", sides);
   return isDeclared(difference) ? undefined : difference;
 }
@@ -35,7 +35,7 @@ export function withExternal(difference: Difference, external: Observation, give
   if (difference.place !== "result" || difference.aspect !== "value") return difference;
   const { path, native, fallback } = difference;
   const { result } = external;
-  const side = result.kind === "error" ? sideOf(result) : sideAt(onWire(result.value), path);
+  const side = result.kind === "error" ? sideOfAnswer(result) : sideAt(onWire(result.value), path);
   const isSame = (other: Side): boolean => sameSide(other, side, giveNames);
   const odd = isSame(native) ? "fallback" : isSame(fallback) ? "native" : undefined;
   return { ...difference, external: side, ...(odd === undefined ? {} : { odd }) };
@@ -86,10 +86,6 @@ function left({ context }: Observation): Data {
 /** A server says an error's class too, and writes its message as its language does. */
 function says(theirs: string, ours: string): boolean {
   return theirs.includes(ours) || theirs.includes(pythonString(ours));
-}
-
-function sideOf(answer: Answer<unknown>): Side {
-  return answer.kind === "value" ? answer : { kind: "error", message: answer.message };
 }
 
 function sideAt(value: unknown, path: readonly PathKey[]): Side {

@@ -4,8 +4,8 @@ import { type FieldKind, HOOK_FIELDS } from "../generate/hook-fields.ts";
 import { firstDifference } from "../value-diff.ts";
 
 /**
- * A value as it arrives where it is sent as JSON: without `undefined`, NaN, the infinities and -0, and with U+FFFD for half of a
- * surrogate pair, which UTF-8 can't hold.
+ * A value as it arrives where it is sent as JSON: without `undefined`, NaN, the infinities and -0, and with U+FFFD for
+ * half of a surrogate pair, which UTF-8 can't hold.
  */
 export function asJson(value: unknown): unknown {
   switch (typeof value) {

@@ -1,4 +1,4 @@
-import type { HookName } from "../../plugin/hooks.ts";
+import { forMessageHooks, type HookName } from "../../plugin/hooks.ts";
 
 /**
  * What a field of a payload holds: a short `name`, a `text`, any JSON value, an `object` of values, an object or a list of
@@ -46,13 +46,5 @@ export const HOOK_FIELDS: Readonly<Record<HookName, Fields>> = {
     route_attenuation: "json",
     bearer_token: "text",
   },
-  evaluate: message,
-  "cmf.tool_pre_invoke": message,
-  "cmf.tool_post_invoke": message,
-  "cmf.llm_input": message,
-  "cmf.llm_output": message,
-  "cmf.resource_pre_fetch": message,
-  "cmf.resource_post_fetch": message,
-  "cmf.prompt_pre_fetch": message,
-  "cmf.prompt_post_fetch": message,
+  ...forMessageHooks(message),
 };

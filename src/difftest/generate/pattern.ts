@@ -6,7 +6,10 @@ const ATOMS: readonly string[] = ["\\d", "\\w", "\\s", "[a-z]", "[^ ]", "[A-Z0-9
 const QUANTIFIERS: readonly string[] = ["", "", "", "+", "*", "?", "{2}", "{1,3}", "+?", "*?"];
 const ASSERTIONS: readonly string[] = ["\\b", "\\B", "^", "$"];
 
-/** Small regular expressions, for options that take one: they match words of the vocabulary, parts of them, or the empty text. */
+/**
+ * Small regular expressions, for options that take one: they match words of the vocabulary, parts of them, or the empty
+ * text.
+ */
 export function patternArbitrary(vocabulary: readonly string[]): fc.Arbitrary<string> {
   const word = fc.constantFrom(...vocabulary).map((text) => text.slice(0, 40));
   const literal = word.map((text) => text.replaceAll(SYNTAX, "\\$&"));

@@ -4,8 +4,9 @@ import { derivedSeed, randomOf } from "./random.ts";
 const DEFAULT_EVERY = 4;
 
 /**
- * Which options each group of calls varies: nothing, then every option alone, then every pair in an order that the seed shuffles,
- * and again from the start. An option comes up as often as its weight says. Its number is its place in the list of options.
+ * Which options each group of calls varies: nothing, then every option alone, then every pair in an order that the seed
+ * shuffles, and again from the start. An option comes up as often as its weight says. Its number is its place in the
+ * list of options.
  */
 export class Schedule {
   readonly #varied: readonly (readonly number[])[];

@@ -1,6 +1,7 @@
 /**
- * Which fields of a payload a text plugin looks at. A path is keys joined by dots, from the value that {@link LooksAt} names; it
- * stands for the field and all below it. Lists add nothing to a path, and a value that is a string itself is always looked at.
+ * Which fields of a payload a text plugin looks at. A path is keys joined by dots, from the value that {@link LooksAt}
+ * names; it stands for the field and all below it. Lists add nothing to a path, and a value that is a string itself is
+ * always looked at.
  */
 export interface FieldFilter {
   /** Paths to look at; every field, if there are none. */

@@ -38,7 +38,10 @@ export class Found {
     this.#findings.push({ type, start, end, replacement, text: this.#text });
   }
 
-  /** @internal Keeps, of overlapping findings, the leftmost, then the longest, then the first type by name, then the first added. */
+  /**
+   * @internal Keeps, of overlapping findings, the leftmost, then the longest, then the first type by name, then the
+   * first added.
+   */
   close(): void {
     const first = this.#firstOfText;
     if (this.#findings.length - first < 2) return;

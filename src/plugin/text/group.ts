@@ -80,7 +80,10 @@ export class TextGroup {
   }
 }
 
-/** The path that a plugin shares with all that look at the same on this hook; undefined when it leaves out fields of its own. */
+/**
+ * The path that a plugin shares with all that look at the same on this hook; undefined when it leaves out fields of its
+ * own.
+ */
 export function sharedPath(hook: HookName, { looksAt, engine }: TextPart): string | undefined {
   return engine.fields === undefined ? looksAt[hook] : undefined;
 }

@@ -11,8 +11,8 @@ interface Search {
 }
 
 /**
- * Makes the function that finds secrets in a text. Lone surrogates count as U+FFFD. Each pattern searches the whole text on its own;
- * matches that overlap become one secret.
+ * Makes the function that finds secrets in a text. Lone surrogates count as U+FFFD. Each pattern searches the whole
+ * text on its own; matches that overlap become one secret.
  */
 export function createDetector(config: Config): (text: string) => readonly Secret[] {
   const types = (Object.keys(SECRET_PATTERNS) as SecretType[]).filter((type) => config.enabled[type]);

@@ -8,6 +8,7 @@ import {
   formatPercent,
   formatPValue,
   formatRatio,
+  isGoodVerdict,
 } from "../bench-words.ts";
 import { formatBytes, formatDuration, plural } from "../units.ts";
 import { changeSection } from "./change-section.ts";
@@ -23,14 +24,13 @@ import { timesSection } from "./times-section.ts";
 export function comparison(report: BenchReport): Html {
   const { plugin, baseline, candidate, verdict, notes, partial, scenarios, overall } = report;
   const measured = scenarios.filter(isMeasured);
-  const isGood = verdict.kind === "rated" && verdict.rating !== "NATIVE DOES NOT PAY";
   return html`<article>
     <h2>${plugin.name} <small>${plugin.version}</small></h2>
     <p class="lead">
       ${candidate} against ${baseline},
       ${plural(scenarios.length, "scenario")}${partial ? ", partial: interrupted" : ""}
     </p>
-    <p class="verdict ${isGood ? "good" : "bad"}">${describeVerdict(verdict, plugin.name)}</p>
+    <p class="verdict ${isGoodVerdict(verdict) ? "good" : "bad"}">${describeVerdict(verdict, plugin.name)}</p>
     ${notes.map((note) => html`<p class="note">${describeNote(note, plugin.name)}</p>`)} ${keyFigures(report)}
     ${changeSection(report)}
     <div class="pair">

@@ -1,4 +1,4 @@
-import type { HookName } from "../../plugin/hooks.ts";
+import { forMessageHooks, type HookName } from "../../plugin/hooks.ts";
 
 /** The fields of a payload model, each with CPEX's default; null where there is none or it is null. */
 export type Fields = Readonly<Record<string, unknown>>;
@@ -87,13 +87,5 @@ export const HOOK_SHAPES: Readonly<Record<HookName, HookShape>> = {
       cache_ttl: null,
     },
   },
-  evaluate: message,
-  "cmf.tool_pre_invoke": message,
-  "cmf.tool_post_invoke": message,
-  "cmf.llm_input": message,
-  "cmf.llm_output": message,
-  "cmf.resource_pre_fetch": message,
-  "cmf.resource_post_fetch": message,
-  "cmf.prompt_pre_fetch": message,
-  "cmf.prompt_post_fetch": message,
+  ...forMessageHooks(message),
 };

@@ -1,8 +1,8 @@
 import type { Scenario } from "../../../src/bench/scenario.ts";
 import { createContext } from "../../../src/plugin/context.ts";
 import type { PluginInstance } from "../../../src/plugin/instance.ts";
-import { firstDifference } from "../../conformance/runtime/compare.ts";
-import { Oracle } from "../../conformance/runtime/oracle.ts";
+import { firstDifference } from "../../conformance/compare.ts";
+import { Oracle } from "../../conformance/oracle.ts";
 
 /** The real plugins, in a Python process that times its own calls. */
 export class Peer {

@@ -1,6 +1,7 @@
 import { TimedCalls } from "../../../src/bench/calls.ts";
 import { type Clock, systemClock } from "../../../src/bench/clock.ts";
 import { agree } from "../../../src/bench/gate.ts";
+import { HOST } from "../../../src/bench/measure.ts";
 import { createPacer } from "../../../src/bench/pacer.ts";
 import type { Scenario } from "../../../src/bench/scenario.ts";
 import { geometricMean } from "../../../src/bench/statistics/geometric-mean.ts";
@@ -22,7 +23,6 @@ const TURN_NS = 3e6;
 const WARM_UP_NS = 60e6;
 
 const PLAIN: Readonly<Record<Slug, Create>> = { pii_filter: createPlainPii, secrets_detection: createPlainSecrets };
-const HOST = { salt: "bench", log: () => {} };
 
 export interface BenchOptions {
   readonly print: (line: string) => void;

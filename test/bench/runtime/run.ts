@@ -1,14 +1,11 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { createInterface } from "node:readline";
 import { setTimeout as pause } from "node:timers/promises";
-import { fileURLToPath } from "node:url";
 import { median } from "../../../src/bench/statistics/quantile.ts";
 import { formatTable } from "../../../src/report/table.ts";
 import { formatDuration } from "../../../src/report/units.ts";
 import { ALLOW } from "../../../src/plugin/result.ts";
 import { pluginConfig } from "../../../src/runtime/config/plugin-config.ts";
 import { PluginManager } from "../../../src/runtime/manager/manager.ts";
+import { Oracle } from "../../conformance/oracle.ts";
 
 /** Rounds, in which both sides take turns. */
 const ROUNDS = 9;
@@ -36,21 +33,21 @@ const PAYLOAD = { name: "search", args: { q: "hello" } };
 
 /** Compares a call of our manager with one of CPEX's, in one run, and watches the heap over a million of ours. */
 export async function run({ python, print }: { python: string; print: (line: string) => void }): Promise<void> {
-  const peer = new Peer(python);
+  const peer = new Oracle(python, new URL("peer.py", import.meta.url));
   const rows = [["", "ours", "cpex", "ratio of the medians (slowest and quickest round)"]];
   for (const [title, modes] of Object.entries(SETUPS)) {
     const ours: number[] = [];
     const theirs: number[] = [];
     for (let round = 0; round < ROUNDS; round++) {
       ours.push((await timeCalls(modes, OUR_CALLS)) / OUR_CALLS);
-      theirs.push((await peer.time(modes, PEER_CALLS)) / PEER_CALLS);
+      theirs.push(Number(await peer.ask({ modes, calls: PEER_CALLS })) / PEER_CALLS);
     }
     const ratios = theirs.map((time, round) => time / (ours[round] ?? Number.NaN)).sort((a, b) => a - b);
     const ratio = median(theirs) / median(ours);
     const range = `${ratios[0]?.toFixed(1)}-${ratios.at(-1)?.toFixed(1)}`;
     rows.push([title, formatDuration(median(ours)), formatDuration(median(theirs)), `${ratio.toFixed(1)}x (${range})`]);
   }
-  peer.end();
+  peer.close();
   for (const line of formatTable(rows)) print(line);
   print(`heap after ${SOAK_CALLS.toLocaleString("en-US")} calls: ${await heapGrowth()}`);
 }
@@ -88,26 +85,4 @@ async function heapGrowth(): Promise<string> {
   await timeCalls(SETUPS["ten over all phases"], SOAK_CALLS);
   const growth = Math.round(((await settle()) - before) / 1024);
   return `${growth > 0 ? "+" : ""}${growth} KiB`;
-}
-
-/** The Python process that times CPEX. */
-class Peer {
-  readonly #child;
-  readonly #lines;
-
-  constructor(python: string) {
-    const script = fileURLToPath(new URL("peer.py", import.meta.url));
-    this.#child = spawn(python, [script], { stdio: ["pipe", "pipe", "inherit"] });
-    this.#lines = createInterface({ input: this.#child.stdout });
-  }
-
-  async time(modes: readonly string[], calls: number): Promise<number> {
-    this.#child.stdin.write(`${JSON.stringify({ modes, calls })}\n`);
-    const [line] = (await once(this.#lines, "line")) as [string];
-    return Number(line);
-  }
-
-  end(): void {
-    this.#child.stdin.end();
-  }
 }

@@ -12,7 +12,7 @@ import {
   startServer as startPeer,
   startUnixServer as startUnixPeer,
 } from "../../conformance/external/server.ts";
-import { Oracle } from "../../conformance/runtime/oracle.ts";
+import { Oracle } from "../../conformance/oracle.ts";
 import { end, overStdio, startServer } from "../../conformance/serve/transports.ts";
 import { OurClient } from "./our-client.ts";
 

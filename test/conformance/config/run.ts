@@ -1,13 +1,13 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import fc from "fast-check";
 import { messageOf } from "../../../src/errors.ts";
 import { loadConfig } from "../../../src/runtime/config/load-config.ts";
-import { firstDifference } from "../runtime/compare.ts";
-import { Oracle } from "../runtime/oracle.ts";
-import type { Counts, SuiteOptions } from "../runtime/run.ts";
+import { firstDifference } from "../compare.ts";
+import { CORPUS } from "../corpus.ts";
+import { Oracle } from "../oracle.ts";
+import { type Counts, type SuiteOptions, sumOf } from "../suite.ts";
 import type { ConfigCase } from "./cases/case.ts";
 import { FILES } from "./cases/files.ts";
 import { PLUGINS } from "./cases/plugins.ts";
@@ -15,7 +15,6 @@ import { TEMPLATES } from "./cases/templates.ts";
 import { TRANSPORTS } from "./cases/transports.ts";
 import { configs } from "./generate.ts";
 
-const CORPUS = fileURLToPath(new URL("../../../../shared/corpus/", import.meta.url));
 /** What CPEX says of files that it looks for; ours does not look, see docs/divergences.md. */
 const NOT_THERE = /does not exist|must be executable/;
 
@@ -45,11 +44,7 @@ export async function run({ python, random, seed, print }: SuiteOptions): Promis
     const generated = await checkCases(oracle, path, fc.sample(configs, { numRuns: random, seed }), print);
     if (random > 0) print(`${random} random configs from seed ${seed}`);
     const corpus = existsSync(CORPUS) ? await checkCorpus(oracle, print) : { passed: 0, failed: 0 };
-    const all = [written, generated, corpus];
-    return {
-      passed: all.reduce((sum, { passed }) => sum + passed, 0),
-      failed: all.reduce((sum, { failed }) => sum + failed, 0),
-    };
+    return sumOf([written, generated, corpus]);
   } finally {
     oracle.close();
     rmSync(folder, { recursive: true });

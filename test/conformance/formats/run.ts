@@ -1,5 +1,6 @@
 import { existsSync, readdirSync } from "node:fs";
 import { homedir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import Ajv, { type ValidateFunction } from "ajv";
 import addFormats from "ajv-formats";
@@ -11,13 +12,13 @@ import { bundledSchema } from "../../../src/validate/bundled-schema.ts";
 import { nodeFiles } from "../../../src/validate/files.ts";
 import type { ValidateResult } from "../../../src/validate/result.ts";
 import { validatePaths } from "../../../src/validate/validate-paths.ts";
-import { Oracle } from "../runtime/oracle.ts";
-import type { Counts, SuiteOptions } from "../runtime/run.ts";
+import { CORPUS } from "../corpus.ts";
+import { Oracle } from "../oracle.ts";
+import type { Counts, SuiteOptions } from "../suite.ts";
 import { githubProblem } from "./github.ts";
 import { results } from "./results.ts";
 import { sarifSchema } from "./sarif-schema.ts";
 
-const CORPUS = fileURLToPath(new URL("../../../../shared/corpus", import.meta.url));
 const FIXTURES = fileURLToPath(new URL("../../e2e/fixtures/validate", import.meta.url));
 
 /**
@@ -43,7 +44,7 @@ export async function run({ python, random, seed, print }: SuiteOptions): Promis
     const folders = [FIXTURES, ...(existsSync(CORPUS) ? [CORPUS] : [])].flatMap((root) =>
       readdirSync(root, { withFileTypes: true })
         .filter((entry) => entry.isDirectory())
-        .map((entry) => `${root}/${entry.name}`),
+        .map((entry) => join(root, entry.name)),
     );
     for (const folder of folders) {
       const result = await validateFolder(folder);

@@ -1,18 +1,16 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import fc from "fast-check";
 import { migrateText } from "../../../src/migrate/migrate-text.ts";
 import { DEFAULT_OPTIONS } from "../../../src/migrate/plan.ts";
-import { firstDifference } from "../runtime/compare.ts";
-import { Oracle } from "../runtime/oracle.ts";
-import type { Counts, SuiteOptions } from "../runtime/run.ts";
+import { firstDifference } from "../compare.ts";
+import { CORPUS } from "../corpus.ts";
+import { Oracle } from "../oracle.ts";
+import type { Counts, SuiteOptions } from "../suite.ts";
 import { configTexts } from "./generate.ts";
 import { pairProblems } from "./pairs.ts";
 import { textProblems } from "./text-checks.ts";
-
-const CORPUS = fileURLToPath(new URL("../../../../shared/corpus/", import.meta.url));
 
 type Loaded = { readonly config: unknown } | { readonly error: string };
 interface Answer {

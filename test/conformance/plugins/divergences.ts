@@ -1,7 +1,7 @@
 import type { Call } from "../../../src/difftest/case.ts";
 import { type Data, isPlainObject, objectOf, stringsIn } from "../../../src/difftest/data.ts";
 import type { Finding } from "../../../src/plugin/text/found.ts";
-import { firstDifference } from "../runtime/compare.ts";
+import { firstDifference } from "../compare.ts";
 import { isCutAtBytes, withOurMasks } from "./byte-masks.ts";
 import type { Outcome } from "./normalise.ts";
 import type { Slug } from "./wheel.ts";

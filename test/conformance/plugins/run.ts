@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { Target } from "../../../src/difftest/target.ts";
-import { Oracle } from "../runtime/oracle.ts";
-import type { Counts, SuiteOptions } from "../runtime/run.ts";
+import { Oracle } from "../oracle.ts";
+import { type Counts, type SuiteOptions, sumOf } from "../suite.ts";
 import type { Case } from "./cases/case.ts";
 import { PII_FILTER } from "./cases/pii-filter.ts";
 import { SECRETS_DETECTION } from "./cases/secrets-detection.ts";
@@ -40,10 +40,7 @@ export async function run({ python, random, seed, print }: SuiteOptions): Promis
       }
       counts.push(await checkTogether(targets, { random, seed, print }));
     }
-    return {
-      passed: counts.reduce((sum, { passed }) => sum + passed, 0),
-      failed: counts.reduce((sum, { failed }) => sum + failed, 0),
-    };
+    return sumOf(counts);
   } finally {
     oracle.close();
   }

@@ -7,8 +7,8 @@ import type { LogRecord, PluginInstance } from "../../../src/plugin/instance.ts"
 import { pluginConfig, type PluginMode } from "../../../src/runtime/config/plugin-config.ts";
 import type { HookResult } from "../../../src/runtime/manager/hook-result.ts";
 import type * as ManagerModule from "../../../src/runtime/manager/manager.ts";
-import { firstDifference } from "../runtime/compare.ts";
-import type { Counts, SuiteOptions } from "../runtime/run.ts";
+import { firstDifference } from "../compare.ts";
+import type { Counts, SuiteOptions } from "../suite.ts";
 import { groupsOf } from "./generate.ts";
 import { Names } from "./normalise.ts";
 import { importBuilt } from "./target.ts";

@@ -1,7 +1,7 @@
 import type { Call } from "../../../src/difftest/case.ts";
 import type { Data } from "../../../src/difftest/data.ts";
 import type { LogRecord } from "../../../src/plugin/instance.ts";
-import type { Oracle } from "../runtime/oracle.ts";
+import type { Oracle } from "../oracle.ts";
 
 export const SLUGS = ["pii_filter", "secrets_detection"] as const;
 export type Slug = (typeof SLUGS)[number];

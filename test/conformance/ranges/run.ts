@@ -1,5 +1,4 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 import fc from "fast-check";
 import { checkFile } from "../../../src/validate/check-file.ts";
 import { checkTarget, type TargetType } from "../../../src/validate/check-target.ts";
@@ -7,11 +6,10 @@ import { findEmbedded } from "../../../src/validate/embedded.ts";
 import { checksFor } from "../../unit/validate/check.ts";
 import { rangeProblem } from "../../unit/validate/range-problem.ts";
 import { configs } from "../config/generate.ts";
-import type { Counts, SuiteOptions } from "../runtime/run.ts";
+import { CORPUS } from "../corpus.ts";
+import type { Counts, SuiteOptions } from "../suite.ts";
 import { CONFIGS, MANIFESTS } from "../validate/bases.ts";
 import { mutations } from "../validate/mutate.ts";
-
-const CORPUS = fileURLToPath(new URL("../../../../shared/corpus/", import.meta.url));
 
 /** Whether every finding in real, generated and mutated files covers exactly a key, a value or a template. */
 export async function run({ random, seed, print }: SuiteOptions): Promise<Counts> {

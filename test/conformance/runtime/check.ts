@@ -1,6 +1,6 @@
-import { firstDifference, valueAt } from "./compare.ts";
+import { firstDifference, valueAt } from "../compare.ts";
+import type { Oracle } from "../oracle.ts";
 import { normalise } from "./normalise.ts";
-import type { Oracle } from "./oracle.ts";
 import { play } from "./play.ts";
 import type { Scenario } from "./scenario.ts";
 

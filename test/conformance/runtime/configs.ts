@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { pluginConfig } from "../../../src/runtime/config/plugin-config.ts";
 import { readSettings } from "../../../src/runtime/settings.ts";
-import { firstDifference } from "./compare.ts";
-import type { Oracle } from "./oracle.ts";
+import { firstDifference } from "../compare.ts";
+import type { Oracle } from "../oracle.ts";
 import type { Json } from "./scenario.ts";
 
 interface Cases {

@@ -1,30 +1,17 @@
 import { readdirSync, readFileSync } from "node:fs";
 import fc from "fast-check";
+import { Oracle } from "../oracle.ts";
+import type { Counts, SuiteOptions } from "../suite.ts";
 import { check } from "./check.ts";
 import { checkConfigs } from "./configs.ts";
 import { scenarios } from "./generate.ts";
-import { Oracle } from "./oracle.ts";
 import type { Scenario } from "./scenario.ts";
-
-export interface SuiteOptions {
-  /** An interpreter that has the packages of requirements.txt. */
-  readonly python: string;
-  /** How many random scenarios to run beside the written ones. */
-  readonly random: number;
-  readonly seed: number;
-  readonly print: (line: string) => void;
-}
-
-export interface Counts {
-  readonly passed: number;
-  readonly failed: number;
-}
 
 const FOLDER = new URL("scenarios/", import.meta.url);
 
 /** Compares our manager with the real one: written scenarios, settings and plugin configs, then random scenarios. */
 export async function run({ python, random, seed, print }: SuiteOptions): Promise<Counts> {
-  const oracle = new Oracle(python);
+  const oracle = new Oracle(python, new URL("driver.py", import.meta.url));
   try {
     let failed = 0;
     const written = writtenScenarios();

@@ -15,15 +15,15 @@ import { FILES } from "../config/cases/files.ts";
 import { PLUGINS } from "../config/cases/plugins.ts";
 import { TRANSPORTS } from "../config/cases/transports.ts";
 import { configs } from "../config/generate.ts";
-import { Oracle } from "../runtime/oracle.ts";
-import type { Counts, SuiteOptions } from "../runtime/run.ts";
+import { CORPUS } from "../corpus.ts";
+import { Oracle } from "../oracle.ts";
+import type { Counts, SuiteOptions } from "../suite.ts";
 import { CONFIGS, MANIFESTS } from "./bases.ts";
 import { type Claim, CLAIMS } from "./claims.ts";
 import { managedConfigFiles } from "./managed-configs.ts";
 import { mutations } from "./mutate.ts";
 import { Schemas } from "./schemas.ts";
 
-const CORPUS = fileURLToPath(new URL("../../../../shared/corpus/", import.meta.url));
 const FIXTURES = fileURLToPath(new URL("../../e2e/fixtures/validate/", import.meta.url));
 
 type Kind = "config" | ManifestLevel;

@@ -110,13 +110,13 @@ describe.runIf(isBuilt)("the addons of the bundled plugins", () => {
     expect(engine.scan("clean")).toBeUndefined();
   });
 
-  it("answer ten threads at once as the fallbacks do", { timeout: 60_000 }, async () => {
+  it("answer ten threads at once as the fallbacks do", async () => {
     const jobs = Array.from({ length: 10 }, () => jobOf("native", 5));
     const distinct = await runThreads([...jobs, jobOf("fallback", 0)]);
     expect(new Set(distinct)).toEqual(new Set([1]));
   });
 
-  it("survive threads that end, also in the middle of a call", { timeout: 60_000 }, async () => {
+  it("survive threads that end, also in the middle of a call", async () => {
     await churnThreads(4, jobOf("native", 0).plugins);
     expect(engineOf("pii_filter").limits).toContain("maxTextBytes");
   });

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
-import { checkBeyond, checkContract } from "../../../src/catalog/check-repository.ts";
+import { checkContract, checkStricter } from "../../../src/catalog/check-repository.ts";
 import { CATALOG_RULE_DOCS } from "../../../src/catalog/docs.ts";
 import type { CatalogRuleCode } from "../../../src/catalog/rules/index.ts";
 import type { FakeFiles } from "../validate/check.ts";
@@ -28,7 +28,7 @@ function exampleOf(page: string, section: string): FakeFiles {
 
 async function codesOf(files: FakeFiles): Promise<readonly string[]> {
   const repository = await repositoryOf(files);
-  return [...checkContract(repository), ...checkBeyond(repository)].map(({ code }) => code);
+  return [...checkContract(repository), ...checkStricter(repository)].map(({ code }) => code);
 }
 
 describe.each(codes)("the page of %s", (code) => {

@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describe, expect, onTestFinished, test, vi } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
 import type { AddonExports } from "../../../src/addon/abi.ts";
 import { saveCase } from "../../../src/difftest/corpus.ts";
 import { diffTestPlugin } from "../../../src/difftest/diff-test-plugin.ts";
@@ -10,9 +10,6 @@ import type { DiffTestPlan } from "../../../src/difftest/plan.ts";
 import { runDiffTest } from "../../../src/difftest/run.ts";
 import type { Plugin } from "../../../src/runtime/open-plugin.ts";
 import { type Mutant, ticketsTarget } from "./tickets.ts";
-
-// Thousands of cases take their time on a busy machine.
-vi.setConfig({ testTimeout: 60_000 });
 
 /** In this process: what an addon may do to its own is shown end to end. */
 const here: RunPlan = ({ target }, input, control) => runDiffTest(target, { ...input, ...control });

@@ -1,13 +1,10 @@
-import { describe, expect, test, vi } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { Difference } from "../../../src/difftest/compare.ts";
 import { type Divergence, parseDivergences } from "../../../src/difftest/divergence-file.ts";
 import { DeclaredDivergences, markUnused } from "../../../src/difftest/divergences.ts";
 import { diffTestExitCode } from "../../../src/difftest/exit-code.ts";
 import { runDiffTest } from "../../../src/difftest/run.ts";
 import { ticketsTarget } from "./tickets.ts";
-
-// Thousands of cases take their time on a busy machine.
-vi.setConfig({ testTimeout: 60_000 });
 
 const today = "2030-01-31";
 const declare = (match: Divergence["match"], expires = today): Divergence => ({ match, reason: "known", expires });

@@ -1,4 +1,4 @@
-import { describe, expect, test, vi } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { Case } from "../../../src/difftest/case.ts";
 import { stringsIn } from "../../../src/difftest/data.ts";
 import { diffTestExitCode } from "../../../src/difftest/exit-code.ts";
@@ -7,9 +7,6 @@ import { runDiffTest } from "../../../src/difftest/run.ts";
 import type { Target } from "../../../src/difftest/target.ts";
 import { z } from "../../../src/plugin/index.ts";
 import { createTickets, type Mutant, ticketsTarget } from "./tickets.ts";
-
-// Thousands of cases take their time on a busy machine.
-vi.setConfig({ testTimeout: 60_000 });
 
 const budget = { cases: 2000 };
 const seed = 11;

@@ -1,4 +1,4 @@
-import { describe, expect, test, vi } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { DiffTestReport } from "../../../src/difftest/diff-test-plugin.ts";
 import { mergeResults } from "../../../src/difftest/merge.ts";
 import { mergeReports } from "../../../src/difftest/merge-reports.ts";
@@ -7,9 +7,6 @@ import type { DiffTestResult } from "../../../src/difftest/result.ts";
 import { runDiffTest } from "../../../src/difftest/run.ts";
 import { renderDiffTestJson } from "../../../src/report/diff-test-json.ts";
 import { type Mutant, ticketsTarget } from "./tickets.ts";
-
-// Thousands of cases take their time on a busy machine.
-vi.setConfig({ testTimeout: 60_000 });
 
 const stored = ["#1", "#1234"].map((q, index) => ({
   file: `/project/corpus/${index}.json`,

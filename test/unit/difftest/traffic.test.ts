@@ -1,15 +1,12 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describe, expect, onTestFinished, test, vi } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
 import type { Create } from "../../../src/difftest/pair.ts";
 import { runDiffTest } from "../../../src/difftest/run.ts";
 import type { Target } from "../../../src/difftest/target.ts";
 import { loadTraffic } from "../../../src/difftest/traffic.ts";
 import { ticketsTarget } from "./tickets.ts";
-
-// Thousands of cases take their time on a busy machine.
-vi.setConfig({ testTimeout: 60_000 });
 
 function fileWith(text: string): string {
   const folder = mkdtempSync(join(tmpdir(), "mcpplugins-traffic-"));

@@ -1,11 +1,11 @@
-import { cargoVersion } from "../../cargo.ts";
+import { crateVersion } from "../../cargo.ts";
 import { readManifestScalar } from "../../manifest-scalar.ts";
 import { definePluginRule } from "../../rule.ts";
 
 export const versionMismatch = definePluginRule({
   code: "catalog/version-mismatch",
   *check({ folder, cargo, manifest }) {
-    const version = cargoVersion(cargo);
+    const version = crateVersion(cargo);
     if (manifest === undefined || version === undefined) return;
     const { value, span } = readManifestScalar(manifest.text, "version");
     if (value === undefined || value === version) return;

@@ -4,7 +4,10 @@ import type { SensitiveValue } from "../../samples/sensitive-value.ts";
 const DIGITS = "0123456789";
 const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
-/** A made-up piece of personal data that the default config finds. Addresses are of the ranges that are reserved for documentation. */
+/**
+ * A made-up piece of personal data that the default config finds. Addresses are of the ranges that are reserved for
+ * documentation.
+ */
 export function personalData(random: Random): SensitiveValue {
   return pick(random, MAKERS)(random);
 }

@@ -6,8 +6,6 @@ import { createMask } from "../../../../src/plugins/pii_filter/mask.ts";
 import { PII_PATTERNS } from "../../../../src/plugins/pii_filter/patterns.ts";
 import { forEachMatch } from "./for-each-match.ts";
 
-const SILENT = { salt: "bench", log: () => {} };
-
 /** The plugin as one writes it at first: one `RegExp` a pattern, each over the whole text, and nothing that avoids a search. */
 const PLUGIN = defineTextPlugin({
   config: Config,
@@ -44,6 +42,6 @@ const PLUGIN = defineTextPlugin({
  * The plain baseline of pii_filter: the same contract, findings and decisions as the plugin on texts whose non-ASCII characters
  * touch no finding. `RegExp` has ASCII classes, and the config's own patterns and whitelist are left out.
  */
-export function createPlain(config: unknown, host: Pick<Host, "salt" | "log"> = SILENT): PluginInstance {
+export function createPlain(config: unknown, host: Pick<Host, "salt" | "log">): PluginInstance {
   return PLUGIN.create(Config.parse(config), { slug: "pii_filter", ...host });
 }

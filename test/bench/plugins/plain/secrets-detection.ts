@@ -9,8 +9,6 @@ import { forEachMatch } from "./for-each-match.ts";
 
 const IGNORES_CASE = "(?i)";
 
-const SILENT = { salt: "bench", log: () => {} };
-
 /** The plugin as one writes it at first: one `RegExp` a pattern, each over the whole text, and nothing that avoids a search. */
 const PLUGIN = defineTextPlugin({
   config: Config,
@@ -51,6 +49,6 @@ function expressionOf({ source }: SecretPattern): RegExp {
  * The plain baseline of secrets_detection: the same contract, findings and decisions as the plugin on texts whose non-ASCII
  * characters touch no finding, for `RegExp` has ASCII classes.
  */
-export function createPlain(config: unknown, host: Pick<Host, "salt" | "log"> = SILENT): PluginInstance {
+export function createPlain(config: unknown, host: Pick<Host, "salt" | "log">): PluginInstance {
   return PLUGIN.create(Config.parse(config), { slug: "secrets_detection", ...host });
 }

@@ -49,6 +49,8 @@ export const PLUGINS: readonly ConfigCase[] = [
     "on_error: disable",
     "on_error: nope",
     "priority: '5'",
+    "priority: '5.'",
+    "priority: ' 5_0.0 '",
     "priority: 010",
     "priority: 0x10",
     "priority: 1_000",

@@ -52,6 +52,9 @@ export const TRANSPORTS: readonly ConfigCase[] = [
     "mcp: {proto: STREAMABLEHTTP, url: 'http://host', tls: {keyfile: ''}}",
     "mcp: {proto: STREAMABLEHTTP, url: 'http://host', reconnect_attempts: '5', reconnect_delay: 1}",
     "mcp: {proto: STREAMABLEHTTP, url: 'http://host', reconnect_delay: '0.5'}",
+    "mcp: {proto: STREAMABLEHTTP, url: 'http://host', reconnect_delay: '1_0.5_0'}",
+    "mcp: {proto: STREAMABLEHTTP, url: 'http://host', reconnect_delay: ' 10.5 '}",
+    "mcp: {proto: STREAMABLEHTTP, url: 'http://host', reconnect_delay: ' 1_0.5'}",
     "mcp: {proto: STREAMABLEHTTP, url: 'http://host', unknown: 1}",
     "mcp: {proto: SSE, url: 'http://host'}",
     "mcp: {proto: HTTP, url: 'http://host'}",
@@ -79,5 +82,12 @@ export const TRANSPORTS: readonly ConfigCase[] = [
     const env = { PLUGINS_SSRF_PROTECTION_ENABLED: value };
     return { name: `a private address with SSRF protection ${value}`, text: one?.text ?? "", env };
   }),
-  ...differing(externals("mcp: {proto: STDIO, script: /nowhere.py}", "mcp: {proto: STDIO, cmd: [a], cwd: /nowhere}")),
+  ...differing(
+    externals(
+      "mcp: {proto: STDIO, script: /nowhere.py}",
+      "mcp: {proto: STDIO, cmd: [a], cwd: /nowhere}",
+      "mcp: {proto: STREAMABLEHTTP, url: 'http://host', reconnect_delay: .inf}",
+      "mcp: {proto: STREAMABLEHTTP, url: 'http://host', reconnect_delay: 'nan'}",
+    ),
+  ),
 ];

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import {
   bootstrapMedians,
   bootstrapRatios,
@@ -10,9 +10,6 @@ import {
 import { quantile, sorted } from "../../../../src/bench/statistics/quantile.ts";
 import { seededRandom } from "../../../../src/bench/statistics/random.ts";
 import { series } from "./series.ts";
-
-// Thousands of resamplings take their time on a busy machine.
-vi.setConfig({ testTimeout: 60_000 });
 
 const first = Array.from({ length: 41 }, (_, i) => ((i * 37) % 101) / 10 + 5);
 const second = Array.from({ length: 41 }, (_, i) => ((i * 53) % 97) / 10 + 4);

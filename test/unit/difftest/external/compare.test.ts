@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { createNames } from "../../../../src/difftest/external/names.ts";
 import { diffTestExitCode } from "../../../../src/difftest/exit-code.ts";
 import { compareCase } from "../../../../src/difftest/pair.ts";
@@ -8,8 +8,6 @@ import type { PluginInstance } from "../../../../src/plugin/instance.ts";
 import { PluginError } from "../../../../src/plugin/plugin-error.ts";
 import type { PluginResult } from "../../../../src/plugin/result.ts";
 import { createTickets, type Mutant, ticketsTarget } from "../tickets.ts";
-
-vi.setConfig({ testTimeout: 60_000 });
 
 const served = [{ strategy: "count" }, { block: true, words: ["a"] }];
 

@@ -2,16 +2,14 @@ import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 
-const DRIVER = new URL("driver.py", import.meta.url);
-
-/** The real CPEX: one Python process that answers one request at a time, in order. */
+/** The real packages: one Python process that answers one request at a time, in order. */
 export class Oracle {
   readonly #process: ChildProcessWithoutNullStreams;
   readonly #lines: AsyncIterator<string>;
   readonly #errors: string[] = [];
 
-  /** `driver` is the Python program that answers. */
-  constructor(python: string, driver: URL = DRIVER) {
+  /** @param driver the Python program that answers, one line of JSON for each */
+  constructor(python: string, driver: URL) {
     this.#process = spawn(python, [fileURLToPath(driver)], {
       env: { PATH: process.env["PATH"] ?? "", PYTHONHASHSEED: "0" },
     });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { checkBeyond, checkContract } from "../../../src/catalog/check-repository.ts";
+import { checkContract, checkStricter } from "../../../src/catalog/check-repository.ts";
 import type { FakeFiles } from "../validate/check.ts";
 import { MANAGED, repositoryFiles, repositoryOf } from "./fixture.ts";
 
@@ -18,12 +18,12 @@ const changed = (file: string, from: string, to: string): FakeFiles => ({
 async function found(files: FakeFiles): Promise<readonly string[]> {
   const repository = await repositoryOf(files);
   expect(checkContract(repository)).toEqual([]);
-  return checkBeyond(repository).map(
+  return checkStricter(repository).map(
     ({ code, file, span }) => `${code} ${file}:${(files[file] ?? "").slice(span.start, span.end)}`,
   );
 }
 
-describe("checkBeyond", () => {
+describe("checkStricter", () => {
   it.each([
     ["a repository as it should be", valid, []],
     ["a uv workspace that holds the plugin", uv(`["${DEMO}/"]`), []],

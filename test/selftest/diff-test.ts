@@ -1,8 +1,8 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, relative } from "node:path";
+import { join } from "node:path";
 import { execa } from "execa";
-import ts from "typescript";
+import { copyCheckout, writeCompiled } from "./checkout.ts";
 import { MUTANTS, type Mutant } from "./mutants.ts";
 
 export interface SelftestOptions {
@@ -64,16 +64,6 @@ function checkText(root: string, { name, file, before }: Mutant): void {
   if (parts !== 2) throw new Error(`'${name}' needs its text once in ${file}, where it is ${parts - 1} times`);
 }
 
-export function copyCheckout(root: string, copy: string): void {
-  for (const name of ["bin", "dist", "native", "src", "package.json"]) {
-    cpSync(join(root, name), join(copy, name), {
-      recursive: true,
-      filter: (source) => relative(root, source) !== join("native", "target"),
-    });
-  }
-  symlinkSync(join(root, "node_modules"), join(copy, "node_modules"));
-}
-
 async function searchFor(mutant: Mutant, root: string, copy: string, seed: number): Promise<Found | undefined> {
   const { file, before, after } = mutant;
   const original = readFileSync(join(root, file), "utf8");
@@ -96,18 +86,6 @@ async function searchFor(mutant: Mutant, root: string, copy: string, seed: numbe
   const plugin = join("dist", "plugins", mutant.plugin);
   cpSync(join(root, plugin), join(copy, plugin), { recursive: true });
   return found;
-}
-
-export function writeCompiled(copy: string, file: string, source: string): void {
-  const { outputText } = ts.transpileModule(source, {
-    compilerOptions: {
-      target: ts.ScriptTarget.ES2023,
-      module: ts.ModuleKind.ESNext,
-      rewriteRelativeImportExtensions: true,
-      verbatimModuleSyntax: true,
-    },
-  });
-  writeFileSync(join(copy, file.replace(/^src/, "dist").replace(/\.ts$/, ".js")), outputText);
 }
 
 interface Report {

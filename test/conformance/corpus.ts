@@ -1,0 +1,4 @@
+import { fileURLToPath } from "node:url";
+
+/** Files of other projects, beside the checkout; absent in most places. */
+export const CORPUS = fileURLToPath(new URL("../../../shared/corpus/", import.meta.url));
