@@ -4,6 +4,7 @@ import { Command, CommanderError, Option } from "commander";
 import type { CommandContext, CommandModule } from "./commands/command.ts";
 import { refuseEmptyPaths } from "./commands/empty-paths.ts";
 import { ExitCode, failed, messageOf, notFound, ToolError } from "./errors.ts";
+import { currentFolder } from "./files/current-folder.ts";
 import { ioError } from "./files/io-error.ts";
 import { packageVersion } from "./package.ts";
 import { renderError } from "./report/error.ts";
@@ -148,7 +149,7 @@ function createOutput(
   const chunks: string[] = [];
   const { stdout, stderr, stdin, env } = process;
   const quiet = flags.quiet ?? false;
-  const cwd = resolve(flags.cwd ?? ".");
+  const cwd = resolve(currentFolder(), flags.cwd ?? ".");
   checkFolder(cwd, "Correct --cwd.");
   const target = flags.output === undefined || flags.output === "-" ? undefined : resolve(cwd, flags.output);
   // Before the work, which may take minutes.

@@ -91,6 +91,15 @@ describe("the command line", () => {
     expect(result.exitCode).toBe(4);
   });
 
+  it.skipIf(process.platform === "win32")("says so when the current folder is gone", async () => {
+    const cwd = scratch();
+    const command = '"$0" -e "fs.rmdirSync(process.cwd())"; "$0" "$1" validate';
+    expect(await execa("sh", ["-c", command, process.execPath, binary], { cwd, reject: false })).toMatchObject({
+      exitCode: 4,
+      stderr: "error: the current folder is not there any more\nhelp: Change to one that is.",
+    });
+  });
+
   it("starts from the folder that --cwd names", async () => {
     const result = await run(["build", "--cwd", scratch()], { cwd: root });
     expect(result).toMatchObject({

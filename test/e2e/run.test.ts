@@ -1,7 +1,8 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { execa } from "execa";
 import { describe, expect, it } from "vitest";
-import { expectRun, run, type Run, scratch } from "./harness.ts";
+import { expectRun, root, run, type Run, scratch } from "./harness.ts";
 
 const call = ["run", "--hook", "tool_pre_invoke"];
 const payload = '{"name": "search", "args": {"q": "weather"}}';
@@ -146,6 +147,23 @@ describe("running a config", () => {
   it("says what is wrong with the config of a plugin", async () => {
     const result = await run([...call, "--config", "broken.yaml", "--payload", payload], { cwd: scratch("run") });
     await expectRun(result, "run-broken");
+  });
+});
+
+describe("a host whose current folder is gone", () => {
+  const script = `
+import { rmSync } from "node:fs";
+import { loadPlugin } from ${JSON.stringify(join(root, "dist", "runtime", "index.js"))};
+rmSync(process.cwd(), { recursive: true });
+const loading = loadPlugin(process.argv[1], { implementation: "fallback" });
+console.log(await loading.then(({ implementation }) => implementation, (error) => error.message));
+`;
+
+  it("does not wait for ever for a plugin that it loads", async () => {
+    const cwd = join(scratch(), "gone");
+    mkdirSync(cwd);
+    const { stdout } = await execa(process.execPath, ["--input-type=module", "-e", script, scratch("shout")], { cwd });
+    expect(["fallback", "the current folder is not there any more"]).toContain(stdout);
   });
 });
 
