@@ -1,31 +1,29 @@
 import { z } from "zod";
+import { FALSE_WORDS, INTEGER_PATTERN, NUMBER_PATTERN, TRUE_WORDS } from "../../text/lax-text.ts";
 
 /**
  * CPEX's models read values the way pydantic does when it is not strict; these schemas accept the same, but for numbers
  * that JavaScript can't hold and those that are not finite.
  */
 
-const INTEGER = /^[+-]?\d+(_\d+)*(\.0+)?$/;
-const FLOAT = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
-const STRAY_UNDERSCORE = /^_|__|_$/;
-const TRUE = new Set(["1", "true", "t", "yes", "y", "on"]);
-const FALSE = new Set(["0", "false", "f", "no", "n", "off"]);
+const INTEGER_TEXT = new RegExp(INTEGER_PATTERN);
+const NUMBER_TEXT = new RegExp(NUMBER_PATTERN);
+const TRUE: ReadonlySet<string> = new Set(TRUE_WORDS);
+const FALSE: ReadonlySet<string> = new Set(FALSE_WORDS);
 
 /** An integer; `'5'`, `2.0` and `true` count as one. */
 export const laxInt = z.preprocess((value) => {
   if (typeof value === "boolean") return Number(value);
   if (typeof value !== "string") return value;
-  const text = value.trim();
-  return INTEGER.test(text) ? Number(text.replaceAll("_", "")) : value;
+  return INTEGER_TEXT.test(value) ? Number(value.replaceAll("_", "")) : value;
 }, z.int());
 
 /** A number; `'0.5'` and `true` count as one. */
 export const laxFloat = z.preprocess((value) => {
   if (typeof value === "boolean") return Number(value);
   if (typeof value !== "string") return value;
-  // Spaces around a number are taken, underscores within are taken, but not both.
-  const text = !value.includes("_") || STRAY_UNDERSCORE.test(value) ? value.trim() : value.replaceAll("_", "");
-  return FLOAT.test(text) ? Number(text) : value;
+  const number = NUMBER_TEXT.test(value) ? Number(value.replaceAll("_", "")) : Number.NaN;
+  return Number.isFinite(number) ? number : value;
 }, z.number());
 
 /** A boolean; 0, 1 and the words that people write for them count as one. */

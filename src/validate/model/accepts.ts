@@ -1,3 +1,4 @@
+import { FALSE_WORDS, INTEGER_PATTERN, NUMBER_PATTERN, TRUE_WORDS } from "../../text/lax-text.ts";
 import type { YamlNode } from "../../yaml/node.ts";
 import type { ScalarValue } from "../../yaml/scalar.ts";
 import type { FieldType } from "./field.ts";
@@ -5,13 +6,9 @@ import type { FieldType } from "./field.ts";
 /** ok: taken. type: of another type. value: of the right type, and none of the choices. */
 type Verdict = "ok" | "type" | "value";
 
-const INTEGER_TEXT = /^\s*[-+]?\d+(?:_\d+)*(?:\.0+)?\s*$/;
-/** Underscores between digits only, and none where there are spaces around the number. */
-const NUMBER_TEXT = /^[-+]?(?:(?:\d[\d_]*\.?[\d_]*|\.\d[\d_]*)(?:e[-+]?\d[\d_]*)?|inf(?:inity)?|nan)$/i;
-const STRAY_UNDERSCORE = /(?<!\d)_|_(?!\d)/;
-/** What pydantic takes for true or false, in any case. */
-export const BOOLEAN_WORDS = ["0", "off", "f", "false", "n", "no", "1", "on", "t", "true", "y", "yes"] as const;
-const BOOLEAN_TEXT = new RegExp(`^(?:${BOOLEAN_WORDS.join("|")})$`, "i");
+const INTEGER_TEXT = new RegExp(INTEGER_PATTERN);
+const NUMBER_TEXT = new RegExp(NUMBER_PATTERN);
+const BOOLEAN_TEXT = new RegExp(`^(?:${[...FALSE_WORDS, ...TRUE_WORDS].join("|")})$`, "i");
 /** Beyond this, pydantic refuses a float where a whole number is asked for. */
 const LARGEST_FLOAT_INTEGER = 2 ** 63;
 
@@ -29,7 +26,7 @@ export function accepts(type: FieldType, node: YamlNode): Verdict {
       return ok(isInteger(value));
     case "number":
       return ok(
-        value.type === "string" ? isNumberText(value.value) : ["integer", "float", "boolean"].includes(value.type),
+        value.type === "string" ? NUMBER_TEXT.test(value.value) : ["integer", "float", "boolean"].includes(value.type),
       );
     case "boolean":
       return ok(isBoolean(value));
@@ -58,12 +55,6 @@ function isInteger(value: ScalarValue): boolean {
   if (value.type === "float") return Number.isInteger(value.value) && Math.abs(value.value) < LARGEST_FLOAT_INTEGER;
   if (value.type === "string") return INTEGER_TEXT.test(value.value);
   return value.type === "integer" || value.type === "boolean";
-}
-
-function isNumberText(text: string): boolean {
-  const trimmed = text.trim();
-  if (!NUMBER_TEXT.test(trimmed) || STRAY_UNDERSCORE.test(trimmed)) return false;
-  return trimmed === text || !trimmed.includes("_");
 }
 
 function isBoolean(value: ScalarValue): boolean {
